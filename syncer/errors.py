@@ -1,0 +1,205 @@
+"""Every error of this package, and what it means for the exit code.
+
+    SyncerError                     1   the root; library code raises nothing else on purpose
+    ├── UsageError                 64   the command line asks for something that makes no sense
+    ├── AccountError                1   an account that syncer.yaml does not have, or not enough of it
+    ├── InvalidFilesError           1   problems in syncer.yaml, the template files or the media
+    ├── RefusedError                1   we could, but will not: limits, an empty folder, a stale plan
+    │   └── ReadOnlyError           1   something tried to write through a read-only transport
+    ├── ChangedSincePlanError       1   the live template is no longer what the plan was made from
+    ├── InterruptedRunError       130   stopped by the user
+    └── NxCloudError                1   anything that NxCloud, or the way to it, did
+        ├── ConnectionFailedError   1   no answer: refused, reset, timed out, TLS
+        ├── UnexpectedAnswerError   1   an answer that is not the documented envelope
+        └── ApiError                1   an envelope whose code is not 0
+            ├── CredentialsError    3   codes 1003 and 1005
+            ├── ClockError          1   code 1004: the time stamp is more than 60 s off
+            └── NotFoundError       1   code 22093: the template does not exist
+
+Problems in files are values (`Problem`), because all of them are reported at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EXIT_DONE = 0
+EXIT_ERROR = 1
+EXIT_CHANGES = 2
+EXIT_CREDENTIALS = 3
+EXIT_PARTIAL = 4
+EXIT_USAGE = 64
+EXIT_INTERRUPTED = 130
+
+CREDENTIALS_CODES = frozenset({1003, 1005})
+"""NxCloud's codes for a bad signature, and for a wrong accessKey or no permission."""
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file. `line` and `column` count from 1; `file` is the path as messages show it."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in a file: where, what, by which rule, and what to do about it."""
+
+    location: Location
+    message: str
+    hint: str = ""
+    rule: str = "file"
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        severity = "warning: " if self.severity == "warning" else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.location}: {severity}{self.message}{hint}"
+
+
+class SyncerError(Exception):
+    """The root. `code` is a stable word for scripts, `hint` says what to do next."""
+
+    code = "error"
+    exit_code = EXIT_ERROR
+
+    def __init__(self, message: str, *, hint: str = "", location: Location | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.location = location
+
+
+class UsageError(SyncerError):
+    """The command line asks for something that makes no sense."""
+
+    code = "usage"
+    exit_code = EXIT_USAGE
+
+
+class AccountError(SyncerError):
+    """An account that syncer.yaml does not declare, or one without phone, tenant or credentials."""
+
+    code = "account"
+
+
+class InvalidFilesError(SyncerError):
+    """The files have problems; `problems` lists all of them, in the order of the files."""
+
+    code = "invalid_files"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        count = len(self.problems)
+        super().__init__(
+            "1 problem in the files" if count == 1 else f"{count} problems in the files",
+            hint="mend the places listed; `syncer validate` checks them without a network",
+            location=self.problems[0].location if self.problems else None,
+        )
+
+
+class RefusedError(SyncerError):
+    """The request is clear and possible, but not safe without being asked for explicitly."""
+
+    code = "refused"
+
+
+class ReadOnlyError(RefusedError):
+    """A request that could write was about to go through a read-only transport."""
+
+    code = "read_only"
+
+
+class ChangedSincePlanError(SyncerError):
+    """A live template is no longer what the plan was made from."""
+
+    code = "changed_since_plan"
+
+
+class InterruptedRunError(SyncerError):
+    """The user stopped the run."""
+
+    code = "interrupted"
+    exit_code = EXIT_INTERRUPTED
+
+
+class NxCloudError(SyncerError):
+    """NxCloud, or the way to it, failed. `trace_id` is NxCloud's own reference, if it gave one."""
+
+    code = "nxcloud"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        location: Location | None = None,
+        trace_id: str = "",
+    ) -> None:
+        super().__init__(message, hint=hint, location=location)
+        self.trace_id = trace_id
+
+
+class ConnectionFailedError(NxCloudError):
+    """No complete answer came back. Whether a write was carried out is unknown."""
+
+    code = "connection_failed"
+
+
+class UnexpectedAnswerError(NxCloudError):
+    """An answer that is not the documented envelope: HTML, an empty body, wrong types."""
+
+    code = "unexpected_answer"
+
+
+class ApiError(NxCloudError):
+    """NxCloud answered with a code other than 0 (API document, "Response Code Description").
+
+    `api_code` is NxCloud's number and `api_message` its own wording; match on the number only.
+    """
+
+    code = "api"
+
+    def __init__(
+        self, api_code: int, api_message: str, *, trace_id: str = "", hint: str = ""
+    ) -> None:
+        self.api_code = api_code
+        self.api_message = api_message
+        trace = f", trace id {trace_id}" if trace_id else ""
+        super().__init__(
+            f"NxCloud refused the request: {api_message or 'no reason given'}"
+            f" (code {api_code}{trace})",
+            hint=hint,
+            trace_id=trace_id,
+        )
+
+
+class CredentialsError(ApiError):
+    """Codes 1003 (bad signature) and 1005 (wrong accessKey, or no permission)."""
+
+    code = "credentials"
+    exit_code = EXIT_CREDENTIALS
+
+
+class ClockError(ApiError):
+    """Code 1004: the request's time stamp is more than 60 seconds off."""
+
+    code = "clock"
+
+
+class NotFoundError(ApiError):
+    """Code 22093: the template does not exist."""
+
+    code = "not_found"

@@ -1,0 +1,273 @@
+"""The one model of a template, for the files and for the live side alike.
+
+Both sides are translated into the same frozen values, so that "is it equal?" is `==`. What cannot be
+read back from NxCloud is not part of it; what is unknown on the live side is a value of its own
+(`UnnamedTags`, a digest of None, a language of None), never a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+
+if TYPE_CHECKING:
+    from syncer.errors import Location
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MediaFormat = Literal["IMAGE", "VIDEO", "DOCUMENT"]
+SyncMeta = Literal["auto", "always", "never"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TemplateKey:
+    """What identifies a template for people: its name and its language code. Ids differ per account."""
+
+    name: str
+    language: str
+
+    def __str__(self) -> str:
+        return f"{self.name}/{self.language}"
+
+
+@dataclass(frozen=True, slots=True)
+class TextHeader:
+    """A header that is a line of text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaHeader:
+    """A header that is an image, a video or a document, compared by its bytes.
+
+    `digest` is the SHA-256 of the bytes in lower-case hex; None means that the live bytes could not be
+    read. `filename` is for people: NxCloud may rename what was uploaded.
+    """
+
+    format: MediaFormat
+    digest: str | None
+    filename: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UnsupportedHeader:
+    """A live header that this API cannot write, such as LOCATION."""
+
+    format: str
+
+
+Header = TextHeader | MediaHeader | UnsupportedHeader
+
+
+@dataclass(frozen=True, slots=True)
+class TagEvent:
+    """A tap puts the tag of this name on the conversation."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextEvent:
+    """A tap is answered with this text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateEvent:
+    """A tap is answered with another template. A language of None: live, and the id leads nowhere."""
+
+    name: str
+    language: str | None
+
+
+ButtonEvent = TagEvent | TextEvent | TemplateEvent
+
+
+@dataclass(frozen=True, slots=True)
+class QuickReplyButton:
+    """A QUICK_REPLY button: the only type with events that can be read back."""
+
+    text: str
+    unsubscribe: bool = False
+    events: tuple[ButtonEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UrlButton:
+    """A URL button."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumberButton:
+    """A PHONE_NUMBER button; the number is `+` and digits."""
+
+    text: str
+    phone_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowButton:
+    """A FLOW button. `flow` is a form's id; in files it may still be the form's name."""
+
+    text: str
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnsupportedButton:
+    """A live button that this API cannot write, such as COPY_CODE."""
+
+    type: str
+    text: str
+
+
+Button = QuickReplyButton | UrlButton | PhoneNumberButton | FlowButton | UnsupportedButton
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedTags:
+    """Live tags that one `tag_name` cannot stand for: an id without a known name, or several tags."""
+
+    ids: tuple[int, ...]
+    names: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One template in one language: all of it that can be written and read back.
+
+    `category` is MARKETING or UTILITY in files; the live side may hold others, such as AUTHENTICATION.
+    Texts use `\\n` line breaks, without a last one.
+    """
+
+    name: str
+    language: str
+    category: str
+    body: str
+    header: Header | None = None
+    footer: str | None = None
+    buttons: tuple[Button, ...] = ()
+    tag: str | UnnamedTags | None = None
+    close_unassigned: bool = False
+
+    @property
+    def key(self) -> TemplateKey:
+        return TemplateKey(self.name, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A media file of the project: where it is, and the SHA-256 of its bytes in lower-case hex."""
+
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DesiredTemplate:
+    """A template as the files want it for one account, with what only the files know.
+
+    `location` is where the translation is declared; `locations` maps paths as in a plan's changes
+    (`buttons[0].flow`) to where that value stands. `external` holds the events' targets that live
+    outside the files. `protect` forbids any deletion of this name.
+    """
+
+    template: Template
+    location: Location
+    media: MediaFile | None = None
+    sync_meta: SyncMeta = "auto"
+    protect: bool = False
+    examples: Mapping[str, str] = field(default_factory=dict)
+    external: frozenset[TemplateKey] = frozenset()
+    locations: Mapping[str, Location] = field(default_factory=dict)
+
+    @property
+    def key(self) -> TemplateKey:
+        return self.template.key
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMedia:
+    """The media of a live header: what is needed to send it again or to read its bytes.
+
+    `handle` is the detail's `h`, which expires; `url` is a signed address of the bytes, which expires too.
+    """
+
+    media_id: str
+    handle: str
+    filename: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRow:
+    """A template as the list shows it: enough to know that it is there, and under which id."""
+
+    template_id: int
+    key: TemplateKey
+    content: str
+    quality: str
+    category: str
+    rejected_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveTemplate:
+    """A template as NxCloud has it now.
+
+    `template_id` is the platform's id, the one that calls take, never Meta's. `digest` covers all
+    that a write could change, as it was read: two reads with the same digest saw the same template.
+    """
+
+    template_id: int
+    template: Template
+    status: str
+    quality: str
+    rejected_reason: str
+    digest: str
+    media: LiveMedia | None = None
+
+    @property
+    def key(self) -> TemplateKey:
+        return self.template.key
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A WhatsApp form (Meta calls it a flow). `status` is PUBLISHED or DRAFT."""
+
+    id: str
+    name: str
+    status: str
+    validation_errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One account's live side, read once.
+
+    `rows` has every WhatsApp template of the account, `templates` those that matter to this run.
+    `forms` is empty unless a FLOW button asked for it.
+    """
+
+    rows: Mapping[TemplateKey, LiveRow]
+    templates: Mapping[TemplateKey, LiveTemplate]
+    forms: tuple[Form, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def plain_text(text: str) -> str:
+    """A text in the normal form of both sides: `\\n` line breaks, and the last one does not count."""
+    return text.replace("\r\n", "\n").removesuffix("\n")
+
+
+def phone_number(text: str) -> str:
+    """A phone number in the normal form of both sides: a plus sign and what is left without spaces, dots, brackets and hyphens."""
+    digits = text.translate(str.maketrans("", "", " .()-\u00a0"))
+    return "+" + digits.removeprefix("+")
