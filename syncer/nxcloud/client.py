@@ -1,0 +1,259 @@
+"""The seven endpoints of the NxCloud template API (API document, one section each)."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from syncer.errors import RefusedError, SyncerError, UnexpectedAnswerError
+from syncer.nxcloud import decode, links
+from syncer.nxcloud.envelope import open_envelope
+from syncer.nxcloud.exchange import describe, exchange, parse_url
+from syncer.nxcloud.signature import ACTION, BIZ_TYPE, sign, string_to_sign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import httpx
+
+    from syncer.config import Secret, SignAlgorithm
+    from syncer.model import Form
+    from syncer.nxcloud.answers import TemplateDetails, TemplatePage, UploadedMedia, Written
+    from syncer.nxcloud.node import Node
+
+PAGE_SIZE = 100
+MAX_PAGES = 1_000
+ANSWER_LIMIT = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A WhatsApp sender at NxCloud: whose templates the calls are about.
+
+    `base_url` is the address of the API, a path in it is kept. `phone` is the number with its
+    country code. Raises SyncerError for a base_url or a phone that no request can be made of.
+    """
+
+    base_url: str
+    phone: str
+    tenant_id: int
+
+    def __post_init__(self) -> None:
+        if parse_url(self.base_url) is None or any(mark in self.base_url for mark in "?#@"):
+            raise SyncerError(
+                "base_url is not the address of an API",
+                hint="write it as https://host or https://host/path, without user, ? and #",
+            )
+        if not self.phone.strip() or not self.phone.isprintable():
+            raise SyncerError(
+                "the phone of the sender is empty or not printable",
+                hint="write the WhatsApp number with its country code, digits only",
+            )
+
+    def address(self, resource: str, *more: int) -> str:
+        """The URL of a resource of this sender (`template`, `flow`, `media`), without a query."""
+        # A dot is encoded too, so that no phone can climb up the path.
+        phone = quote(self.phone, safe="").replace(".", "%2E")
+        parts = (self.base_url.rstrip("/"), "saas/wa", resource, phone, *map(str, more))
+        return "/".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What signs a request. Raises SyncerError for a value that no header can hold."""
+
+    access_key: Secret
+    access_secret: Secret
+    algorithm: SignAlgorithm = "md5"
+
+    def __post_init__(self) -> None:
+        _check_credential("access key", self.access_key.reveal())
+        _check_credential("access secret", self.access_secret.reveal())
+
+    def headers(self, body: str, ts: str) -> dict[str, str]:
+        """The signed headers (API document, "Header Parameters").
+
+        `body` is the JSON text that is sent, or "". `ts` is the time in milliseconds since 1970.
+        """
+        key = self.access_key.reveal()
+        text = string_to_sign(key, self.access_secret.reveal(), ts, body)
+        return {
+            "accessKey": key,
+            "ts": ts,
+            "bizType": BIZ_TYPE,
+            "action": ACTION,
+            "sign": sign(text, self.algorithm),
+            **({} if self.algorithm == "md5" else {"algorithm": self.algorithm}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A request before it is signed. `upload` is the file's name, its bytes and its MIME type."""
+
+    method: str
+    url: str
+    query: Mapping[str, str | int] | None = None
+    body: str = field(default="", repr=False)
+    upload: tuple[str, bytes, str] | None = field(default=None, repr=False)
+
+
+class Client:
+    """The template API for one sender; safe to use from many threads.
+
+    `clock` gives the time in seconds since 1970, and is asked anew for each request. Every method
+    raises ApiError (or a subclass), UnexpectedAnswerError or ConnectionFailedError.
+    """
+
+    def __init__(
+        self,
+        sender: Sender,
+        credentials: Credentials,
+        http: httpx.Client,
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.sender = sender
+        self._credentials = credentials
+        self._http = http
+        self._clock = clock
+
+    def __repr__(self) -> str:
+        return f"Client({self.sender!r})"
+
+    def list_page(
+        self, page_number: int, *, page_size: int = PAGE_SIZE, name: str | None = None
+    ) -> TemplatePage:
+        """One page of "Get Template Message List", of all channels; pages count from 1.
+
+        The server may give fewer rows than `page_size`, and may take `name` as a part of a name.
+        """
+        data = self._ask(
+            "GET",
+            self.sender.address("template"),
+            page_number=page_number,
+            page_size=page_size,
+            **({} if name is None else {"name": name}),
+        )
+        return decode.template_page(data)
+
+    def pages(self, name: str | None = None) -> Iterator[TemplatePage]:
+        """All pages that have rows. A list that shifts meanwhile may repeat or miss a row."""
+        rows = 0
+        for page_number in range(1, MAX_PAGES + 1):
+            page = self.list_page(page_number, name=name)
+            rows += len(page.rows)
+            if page.rows:
+                yield page
+            if page.is_last(rows):
+                return
+        raise UnexpectedAnswerError(
+            f"the list of templates has no end: {MAX_PAGES} pages, {rows} rows",
+            hint="report it to NxCloud's support: has_next_page stays true",
+        )
+
+    def details(self, template_id: int) -> TemplateDetails:
+        """The answer of "Get Template Details". Raises NotFoundError too.
+
+        `template_id`, here and in the other methods, is the platform's id, never Meta's.
+        """
+        return decode.template_details(
+            self._ask("GET", self.sender.address("template", template_id))
+        )
+
+    def create(self, payload: Mapping[str, object]) -> Written:
+        """Send "Create Template Message", with a payload of `payload.create_payload`."""
+        return self._write("POST", payload)
+
+    def update(self, payload: Mapping[str, object]) -> Written:
+        """Send "Update Template", with `payload.update_payload`. Raises NotFoundError too."""
+        return self._write("PUT", payload)
+
+    def delete(self, template_id: int) -> Written:
+        """Send "Delete Template". Raises NotFoundError too."""
+        return decode.written(self._ask("DELETE", self.sender.address("template", template_id)))
+
+    def forms(self) -> tuple[Form, ...]:
+        """The forms that a FLOW button can open ("Get WhatsApp Form API")."""
+        return decode.forms(self._ask("GET", self.sender.address("flow")))
+
+    def upload(self, filename: str, content: bytes, mime_type: str) -> UploadedMedia:
+        """Send "Upload Media", for a header."""
+        sendable_name = filename.encode(errors="replace").decode()
+        file = (sendable_name, content, mime_type)
+        call = _Call("POST", self.sender.address("media"), upload=file)
+        return decode.uploaded_media(self._send(call))
+
+    def download(self, url: str, *, limit: int = links.MEDIA_LIMIT) -> bytes:
+        """The bytes of header media; see `links.download`. No credential goes there."""
+        return links.download(self._http, url, limit=limit)
+
+    def resolve_short_link(self, url: str) -> str | None:
+        """Where a short link leads; see `links.resolve_short_link`. No credential goes there."""
+        return links.resolve_short_link(self._http, url)
+
+    def _ask(self, method: str, url: str, **query: str | int) -> Node:
+        return self._send(_Call(method, url, {"tenant_id": self.sender.tenant_id, **query}))
+
+    def _write(self, method: str, payload: Mapping[str, object]) -> Written:
+        body = _json_text({"tenant_id": self.sender.tenant_id, **payload})
+        return decode.written(self._send(_Call(method, self.sender.address("template"), body=body)))
+
+    def _send(self, call: _Call) -> Node:
+        """One attempt: signed now, sent, read and opened. Every call to NxCloud comes through."""
+        request = self._request(call)
+        answer = exchange(self._http, request, limit=ANSWER_LIMIT)
+        return open_envelope(
+            answer.status,
+            answer.content,
+            call=describe(request),
+            secrets=(
+                self._credentials.access_key.reveal(),
+                self._credentials.access_secret.reveal(),
+                request.headers["sign"],
+            ),
+        )
+
+    def _request(self, call: _Call) -> httpx.Request:
+        headers = self._credentials.headers(call.body, str(int(self._clock() * 1000)))
+        if call.upload is not None:
+            return self._http.build_request(
+                call.method,
+                call.url,
+                headers=headers,
+                data={"tenant_id": str(self.sender.tenant_id)},
+                files={"file": call.upload},
+            )
+        # NxCloud wants the content type without a body too (facts, "Signature").
+        return self._http.build_request(
+            call.method,
+            call.url,
+            params=call.query,
+            content=call.body.encode() or None,
+            headers={**headers, "Content-Type": "application/json"},
+        )
+
+
+def _json_text(payload: Mapping[str, object]) -> str:
+    """The one text that is both signed and sent. Raises RefusedError for half a character."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise RefusedError(
+            f"template {payload.get('name')!r}: a text holds half of an emoji (a lone surrogate)",
+            hint="write the emoji again in the template file",
+        ) from error
+    return text
+
+
+def _check_credential(what: str, value: str) -> None:
+    if value and value.isascii() and value.isprintable() and value == value.strip():
+        return
+    raise SyncerError(
+        f"the {what} is empty, or holds a line break, an outer space or a special character",
+        hint="copy it again from NxCloud's console; a line break at its end is easily missed",
+    )

@@ -1,0 +1,83 @@
+"""The way to the network: one shared client, and a transport that cannot write."""
+
+from __future__ import annotations
+
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+import httpx
+
+from syncer.errors import ReadOnlyError
+
+CONNECT_SECONDS = 10.0
+TIMEOUT_SECONDS = 60.0
+_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=4.0)
+
+
+class ReadOnlyTransport(httpx.BaseTransport):
+    """Passes GET on to another transport, and raises ReadOnlyError for everything else, unsent."""
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The inner transport's answer to a GET. Raises ReadOnlyError."""
+        if request.method != "GET":
+            raise ReadOnlyError(
+                f"{request.method} {request.url.path}: this run may only read, so it was not sent",
+                hint="writing is for `syncer apply`; if a reading command did this, report it",
+            )
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Close the inner transport."""
+        self._inner.close()
+
+
+class EnvironmentTransport(httpx.BaseTransport):
+    """The network with what the environment says: HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE.
+
+    httpx forgets the environment's proxies as soon as a client is given a transport; this one keeps
+    them below any other transport.
+    """
+
+    def __init__(self) -> None:
+        self._client = httpx.Client(limits=_LIMITS, cookies=_no_cookies())
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The server's answer, its body not yet read. Raises httpx.HTTPError."""
+        return self._client.send(request, stream=True)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+
+def http_client(
+    *, transport: httpx.BaseTransport | None = None, timeout: float = TIMEOUT_SECONDS
+) -> httpx.Client:
+    """The one client of a run, for any number of threads: no redirects, no cookies.
+
+    `timeout` is in seconds and holds for each wait: for data, for room to send and for a free
+    connection; a connection must stand within `CONNECT_SECONDS`. Without `transport` it is the
+    EnvironmentTransport.
+    """
+    return httpx.Client(
+        transport=transport or EnvironmentTransport(),
+        timeout=httpx.Timeout(timeout, connect=min(timeout, CONNECT_SECONDS)),
+        follow_redirects=False,
+        cookies=_no_cookies(),
+        headers={"User-Agent": "syncer"},
+    )
+
+
+def read_only_client(
+    *, transport: httpx.BaseTransport | None = None, timeout: float = TIMEOUT_SECONDS
+) -> httpx.Client:
+    """The same for a run that must not write: whatever is asked of it, only a GET leaves it."""
+    inner = transport or EnvironmentTransport()
+    return http_client(transport=ReadOnlyTransport(inner), timeout=timeout)
+
+
+def _no_cookies() -> CookieJar:
+    """A jar that stays empty: a cookie signs nobody in here, and would be state among threads."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
