@@ -1,0 +1,156 @@
+"""The emulator as an ASGI application."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from syncer.emulator import endpoints, media, short_links
+from syncer.emulator.calls import read_call, read_upload
+from syncer.emulator.console import Console
+from syncer.emulator.console_routes import console_routes
+from syncer.emulator.refusals import Refusal
+from syncer.emulator.request_log import LoggedRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from syncer.emulator.calls import Call
+    from syncer.emulator.platform import Platform
+    from syncer.emulator.records import JsonObject
+
+    Operation = Callable[[Platform, Call], JsonObject | None]
+    Read = Callable[[Request, Platform], Awaitable[Call]]
+    Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def create_app(platform: Platform, middleware: Sequence[Middleware] = ()) -> Starlette:
+    """The platform's seven endpoints, its media and short links, and its console.
+
+    `middleware` stands between the callers and the platform, outside the latency: the place for
+    anything that cuts, delays or spoils requests and answers.
+    """
+    return Starlette(
+        routes=[
+            *(
+                Route(path, _endpoint(platform, name, operation), methods=[method])
+                for method, path, name, operation in _API
+            ),
+            Route(
+                "/saas/wa/media/{phone}",
+                _endpoint(platform, "upload", endpoints.upload_media, read_upload),
+                methods=["POST"],
+            ),
+            Route("/media/{media_id}", _media_bytes(platform)),
+            Route(short_links.PATH + "{token}", _short_link(platform)),
+            *console_routes(Console(platform)),
+        ],
+        middleware=[*middleware, Middleware(Latency, seconds=platform.settings.latency_seconds)],
+    )
+
+
+_TEMPLATES = "/saas/wa/template/{phone}"
+_TEMPLATE = "/saas/wa/template/{phone}/{id}"
+_API: list[tuple[str, str, str, Operation]] = [
+    ("GET", _TEMPLATES, "list", endpoints.list_templates),
+    ("POST", _TEMPLATES, "create", endpoints.create_template),
+    ("PUT", _TEMPLATES, "update", endpoints.update_template),
+    ("GET", _TEMPLATE, "details", endpoints.template_details),
+    ("DELETE", _TEMPLATE, "delete", endpoints.delete_template),
+    ("GET", "/saas/wa/flow/{phone}", "forms", endpoints.list_forms),
+]
+
+
+def _endpoint(
+    platform: Platform, name: str, operation: Operation, read: Read = read_call
+) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        body, data, code, message = None, None, 0, ""
+        try:
+            call = await read(request, platform)
+            body = call.body or None
+            with platform.store.transaction():
+                data = operation(platform, call)
+        except Refusal as refusal:
+            code, message = refusal.code, refusal.message
+        response = JSONResponse(_envelope(platform, code, message, data))
+        logged = _logged(platform, name, request, response)
+        platform.log.add(replace(logged, body=body, code=code))
+        return response
+
+    return endpoint
+
+
+def _envelope(platform: Platform, code: int, message: str, data: JsonObject | None) -> JsonObject:
+    return {
+        "code": str(code) if platform.settings.code_type == "string" else code,
+        "message": message,
+        "data": data,
+        "traceId": secrets.token_hex(16),
+    }
+
+
+def _logged(platform: Platform, name: str, request: Request, response: Response) -> LoggedRequest:
+    return LoggedRequest(
+        endpoint=name,
+        method=request.method,
+        path=request.url.path,
+        query=dict(request.query_params),
+        status=response.status_code,
+        at=platform.now(),
+    )
+
+
+def _media_bytes(platform: Platform) -> Endpoint:
+    """The bytes of a file: 404 for an unknown one, 403 for a URL that is wrong or has expired."""
+
+    async def endpoint(request: Request) -> Response:
+        file = media.by_id(platform.store, request.path_params["media_id"])
+        if file is None:
+            response = Response(status_code=404)
+        elif not media.is_signed(
+            request.query_params, file.media_id, platform.url_key, platform.now()
+        ):
+            response = Response("AccessDenied", status_code=403)
+        else:
+            response = Response(file.content, media_type=file.mime_type)
+        platform.log.add(_logged(platform, "media", request, response))
+        return response
+
+    return endpoint
+
+
+def _short_link(platform: Platform) -> Endpoint:
+    """Where a short link leads, as a redirect; 404 for an unknown one."""
+
+    async def endpoint(request: Request) -> Response:
+        url = short_links.followed(platform.store, request.path_params["token"])
+        response = RedirectResponse(url, status_code=302) if url else Response(status_code=404)
+        platform.log.add(_logged(platform, "short_link", request, response))
+        return response
+
+    return endpoint
+
+
+class Latency:
+    """Makes each answer wait, but those of the console."""
+
+    def __init__(self, app: ASGIApp, seconds: float) -> None:
+        self._app = app
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request, later."""
+        if self._seconds and not scope.get("path", "").startswith("/console/"):
+            await asyncio.sleep(self._seconds)
+        await self._app(scope, receive, send)

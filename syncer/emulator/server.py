@@ -1,0 +1,140 @@
+"""The emulator over HTTP: until it is interrupted, or for as long as a `with` block lasts."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from syncer.emulator.app import create_app
+from syncer.emulator.console import Console
+from syncer.emulator.platform import Platform
+from syncer.emulator.settings import Settings
+from syncer.emulator.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from starlette.middleware import Middleware
+
+LOOPBACK = "127.0.0.1"
+_TICK_SECONDS = 0.1
+_PATIENCE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An emulator that answers at `base_url`, with its console at hand."""
+
+    base_url: str
+    settings: Settings
+    console: Console
+
+
+def serve(
+    platform: Platform,
+    host: str,
+    port: int,
+    *,
+    started: Callable[[Running], None],
+    middleware: Sequence[Middleware] = (),
+) -> None:
+    """Answers on host and port (0: a free one) until SIGINT or SIGTERM.
+
+    `started` is called once requests are taken. OSError if the port cannot be had.
+    """
+    listener = _listener(host, port)
+    started(_running(platform, listener))
+    with suppress(KeyboardInterrupt):
+        _Server(platform, middleware).run(sockets=[listener])
+
+
+@contextmanager
+def running(
+    settings: Settings | None = None,
+    *,
+    store: Store | None = None,
+    port: int = 0,
+    middleware: Sequence[Middleware] = (),
+) -> Iterator[Running]:
+    """An emulator in a thread of its own, on loopback, until the block ends.
+
+    Without `store` it has its own in memory; one that is given stays open.
+    """
+    with nullcontext(store) if store else Store() as opened:
+        platform = Platform(settings or Settings(), opened)
+        listener = _listener(LOOPBACK, port)
+        server = _Server(platform, middleware)
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        try:
+            yield _running(platform, listener)
+        finally:
+            server.stop()
+            thread.join()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """A socket that takes connections from now on, before anything answers them."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family, backlog=256)
+    # Accepted connections inherit it; without it each answer waits 40 ms for an acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def _running(platform: Platform, listener: socket.socket) -> Running:
+    host, port = listener.getsockname()[:2]
+    base_url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return Running(base_url, platform.settings, Console(platform))
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, able to stop from another thread at once: tests start and stop many of these."""
+
+    def __init__(self, platform: Platform, middleware: Sequence[Middleware]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                create_app(platform, middleware),
+                http="h11",
+                ws="none",
+                loop="asyncio",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+            )
+        )
+        self._wake: Callable[[], object] = lambda: None
+
+    def stop(self) -> None:
+        """Ends `run`, once the answers under way are given."""
+        self.should_exit = True
+        self._wake()
+
+    async def main_loop(self) -> None:
+        """As uvicorn's own, but a stop need not wait for the next tick."""
+        woken = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        self._wake = lambda: loop.call_soon_threadsafe(woken.set)
+        counter = 0
+        while not await self.on_tick(counter):
+            counter += 1
+            with suppress(TimeoutError):
+                await asyncio.wait_for(woken.wait(), _TICK_SECONDS)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's own, without its fixed pauses."""
+        for server in self.servers:
+            server.close()
+        for listener in sockets or []:
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if self.server_state.tasks:
+            await asyncio.wait(self.server_state.tasks, timeout=_PATIENCE_SECONDS)
+        await asyncio.sleep(0)  # a closed connection is lost in the loop's next round
