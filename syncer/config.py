@@ -1,0 +1,274 @@
+"""syncer.yaml as a value: accounts, scope, limits; and how it is found and read.
+
+`${env:NAME}` stands for an environment variable here, and here only. A credential is never anything
+else than one such reference.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypedDict, cast
+
+from syncer.documents.check import document_schema
+from syncer.documents.compose import compose
+from syncer.documents.interpolate import Unresolved, interpolate
+from syncer.documents.nodes import location, locations
+from syncer.documents.text import read_text, shown_path
+from syncer.documents.words import quoted
+from syncer.errors import InvalidFilesError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from syncer.documents.interpolate import Lookup
+    from syncer.documents.nodes import DataPath, Node
+
+FILE_NAME = "syncer.yaml"
+DEFAULT_BASE_URL = "https://api.nxcloud.com"
+"""The host of every endpoint in the API document."""
+
+SignAlgorithm = Literal["md5", "sha256"]
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A credential. Only `reveal` gives it away; `repr`, `str` and tracebacks never do."""
+
+    _value: str = field(repr=False)
+
+    def reveal(self) -> str:
+        """The credential itself, for the signature and nothing else."""
+        return self._value
+
+    def __str__(self) -> str:
+        return "***"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One NxCloud sender. What is None is neither in the file nor in the environment."""
+
+    name: str
+    phone: str | None
+    tenant_id: int | None
+    base_url: str
+    access_key: Secret | None
+    access_secret: Secret | None
+    sign_algorithm: SignAlgorithm = "md5"
+    vars: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, int] = field(default_factory=dict)
+    resolve_short_links: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which live names this repository owns, and which it never deletes, as patterns.
+
+    An `include` of None means exactly the names that the files declare.
+    """
+
+    include: tuple[str, ...] | None = None
+    protect: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Percent of the live templates in scope that one apply may touch without --force."""
+
+    max_delete_percent: int = 30
+    max_update_percent: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole project. `root` is the folder of syncer.yaml: nothing outside it is read as media.
+
+    `locations` maps paths (`accounts.production.phone`) to where the value stands in syncer.yaml.
+    """
+
+    path: Path
+    root: Path
+    templates: tuple[str, ...]
+    accounts: tuple[Account, ...]
+    scope: Scope = Scope()
+    prune: bool = False
+    limits: Limits = Limits()
+    concurrency: int = 8
+    locations: Mapping[str, Location] = field(default_factory=dict, compare=False)
+
+
+def find_config(start: Path) -> Path:
+    """The syncer.yaml in the folder `start`, or in the nearest folder above it that has one.
+
+    Raises InvalidFilesError where there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    message = f"there is no {FILE_NAME} here, nor in any folder above"
+    hint = "write one there, or name another with --config; the README shows the shortest one"
+    raise InvalidFilesError([Problem(Location(FILE_NAME), message, hint)])
+
+
+def load_config(path: Path, environ: Mapping[str, str], *, base: Path | None = None) -> Config:
+    """The project of a syncer.yaml. Messages show paths relative to `base`, or to its own folder.
+
+    Raises InvalidFilesError with every problem of the file and of the NXCLOUD_* variables it needs.
+    """
+    file = shown_path(path, base or path.parent)
+    root, problems = _read(path, file)
+    filled = interpolate(root, _lookup_in(environ), file)
+    checked = document_schema("config").check(filled.root, file)
+    data = cast("_ConfigData", checked.data or {})
+    places = dict(locations(file, checked.root))
+    accounts = _accounts_of(data)
+    unfit = _unfit_variables(accounts, environ, places, Location(file))
+    problems = [*problems, *filled.problems, *checked.problems, *unfit]
+    if problems:
+        raise InvalidFilesError(problems)
+    return _config(path, data, tuple(_account(*item, environ) for item in accounts.items()), places)
+
+
+class _AccountData(TypedDict, total=False):
+    phone: str
+    tenant_id: int
+    base_url: str
+    access_key: str
+    access_secret: str
+    sign_algorithm: SignAlgorithm
+    vars: dict[str, str] | None
+    tags: dict[str, int] | None
+    resolve_short_links: bool
+
+
+class _ScopeData(TypedDict, total=False):
+    include: list[str] | None
+    protect: list[str] | None
+
+
+class _ConfigData(TypedDict, total=False):
+    templates: str | list[str]
+    accounts: dict[str, _AccountData | None] | None
+    scope: _ScopeData | None
+    prune: bool
+    limits: dict[str, int] | None
+    concurrency: int
+
+
+_ENV_REFERENCE = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")
+
+# What the environment may give, and the form it must have; credentials have none.
+_VARIABLES = {
+    "phone": ("NXCLOUD_PHONE", re.compile(r"\+?[0-9]{5,20}"), "a phone number"),
+    "tenant_id": ("NXCLOUD_TENANT_ID", re.compile(r"[1-9][0-9]{0,18}"), "a whole number"),
+    "base_url": ("NXCLOUD_BASE_URL", re.compile(r"https?://\S+"), "a web address"),
+}
+
+
+def _read(path: Path, file: str) -> tuple[Node, list[Problem]]:
+    text = read_text(path, file)
+    if isinstance(text, Problem):
+        raise InvalidFilesError([text])
+    composition = compose(text, file)
+    problems = list(composition.problems)
+    if not composition.documents:
+        empty = Problem(Location(file), "the file is empty", "it begins with `version: 1`")
+        raise InvalidFilesError(problems or [empty])
+    first, *others = (document.root for document in composition.documents)
+    problems += [
+        Problem(location(file, other), "a second document", "this file takes one: remove the `---`")
+        for other in others
+    ]
+    return first, problems
+
+
+def _lookup_in(environ: Mapping[str, str]) -> Lookup:
+    def lookup(name: str, path: DataPath) -> str | Unresolved:
+        reference = _ENV_REFERENCE.fullmatch(name)
+        if reference is None:
+            message = f"{quoted('${' + name + '}')} has no value in this file"
+            return Unresolved(message, "write `${env:NAME}`, or `$${` for a literal `${`")
+        if _is_credential(path):
+            return "${" + name + "}"  # only read once the form is known to be right
+        if reference[1] not in environ:
+            message = f"the environment variable {quoted(reference[1])} is not set"
+            return Unresolved(message, "set it, or write the value here")
+        return environ[reference[1]]
+
+    return lookup
+
+
+def _is_credential(path: DataPath) -> bool:
+    match path:
+        case ("accounts", _, "access_key" | "access_secret"):
+            return True
+    return False
+
+
+def _accounts_of(data: _ConfigData) -> dict[str, _AccountData]:
+    accounts = data.get("accounts") or {"default": None}
+    return {name: account or {} for name, account in accounts.items()}
+
+
+def _unfit_variables(
+    accounts: Mapping[str, _AccountData],
+    environ: Mapping[str, str],
+    places: Mapping[str, Location],
+    start: Location,
+) -> Iterator[Problem]:
+    """What is taken from the environment and has not the form it must have."""
+    for name, account in accounts.items():
+        for key, (variable, form, what) in _VARIABLES.items():
+            value = environ.get(variable)
+            wanted = key == "base_url" or key not in account
+            if value and wanted and not form.fullmatch(value):
+                place = places.get(f"accounts.{name}", start)
+                message = f"the environment variable {variable} is {quoted(value)}, not {what}"
+                yield Problem(place, message, "set it right, or unset it")
+
+
+def _account(name: str, data: _AccountData, environ: Mapping[str, str]) -> Account:
+    phone = data.get("phone") or environ.get("NXCLOUD_PHONE")
+    tenant = data.get("tenant_id") or environ.get("NXCLOUD_TENANT_ID")
+    base_url = environ.get("NXCLOUD_BASE_URL") or data.get("base_url", DEFAULT_BASE_URL)
+    return Account(
+        name=name,
+        phone=phone.removeprefix("+") if phone else None,
+        tenant_id=int(tenant) if tenant else None,
+        base_url=base_url.rstrip("/"),
+        access_key=_secret(data.get("access_key", "${env:NXCLOUD_ACCESS_KEY}"), environ),
+        access_secret=_secret(data.get("access_secret", "${env:NXCLOUD_ACCESS_SECRET}"), environ),
+        sign_algorithm=data.get("sign_algorithm", "md5"),
+        vars=data.get("vars") or {},
+        tags=data.get("tags") or {},
+        resolve_short_links=data.get("resolve_short_links", False),
+    )
+
+
+def _secret(reference: str, environ: Mapping[str, str]) -> Secret | None:
+    value = environ.get(reference.removeprefix("${env:").removesuffix("}"))
+    return Secret(value) if value else None
+
+
+def _config(
+    path: Path, data: _ConfigData, accounts: tuple[Account, ...], places: Mapping[str, Location]
+) -> Config:
+    templates = data.get("templates", "templates")
+    return Config(
+        path=path,
+        root=path.parent,
+        templates=(templates,) if isinstance(templates, str) else tuple(templates),
+        accounts=accounts,
+        scope=_scope(data.get("scope") or {}),
+        prune=data.get("prune", False),
+        limits=Limits(**(data.get("limits") or {})),
+        concurrency=data.get("concurrency", 8),
+        locations=places,
+    )
+
+
+def _scope(data: _ScopeData) -> Scope:
+    include = data.get("include")
+    return Scope(None if include is None else tuple(include), tuple(data.get("protect") or ()))

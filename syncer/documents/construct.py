@@ -1,0 +1,77 @@
+"""Nodes → plain data, with the JSON Schema deciding what a plain scalar is.
+
+Scalars follow YAML 1.2's core schema (YAML 1.2.2, section 10.3.2). Where the schema expects text, a
+plain scalar is the text as it stands: `no`, `12:30`, `007`, `1.10`. Null is null everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from syncer.documents.compose import NULLS
+from syncer.documents.nodes import ListNode, Node, ScalarNode
+from syncer.documents.places import json_type
+
+if TYPE_CHECKING:
+    from syncer.documents.places import Place
+
+Scalar: TypeAlias = bool | int | float | str | None
+Data: TypeAlias = "Scalar | list[Data] | dict[str, Data]"
+
+_TEXT_ONLY = (frozenset({"string"}), frozenset({"string", "null"}))
+_BOOLEANS = {
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+_INTEGER = re.compile(r"[-+]?[0-9]{1,4000}|0o[0-7]{1,4000}|0x[0-9a-fA-F]{1,4000}")
+_FLOAT = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+
+
+def construct(node: Node, place: Place) -> Data:
+    """The data of a node, with the scalar types that its place in the schema asks for."""
+    if isinstance(node, ScalarNode):
+        return _scalar(node, place.types)
+    if isinstance(node, ListNode):
+        items = place.items()
+        return [construct(item, items) for item in node.items]
+    return {key: construct(entry.value, place.member(key)) for key, entry in node.entries.items()}
+
+
+def core_scalar(text: str) -> Scalar:
+    """What a plain scalar means by YAML 1.2's core schema."""
+    if text in NULLS:
+        return None
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+    return text
+
+
+def _scalar(node: ScalarNode, types: frozenset[str]) -> Scalar:
+    if node.style == "quoted":
+        return node.text
+    if node.style == "filled":
+        value = core_scalar(node.text)
+        return value if value is not None and _fits(value, types) else node.text
+    if node.text in NULLS:
+        return None
+    if types in _TEXT_ONLY:
+        return node.text
+    value = core_scalar(node.text)
+    return value if _fits(value, types) or "string" not in types else node.text
+
+
+def _fits(value: Scalar, types: frozenset[str]) -> bool:
+    kind = json_type(value)
+    return kind in types or (kind == "integer" and "number" in types)

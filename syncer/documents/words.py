@@ -1,0 +1,45 @@
+"""Small pieces of messages: quoted values, suggestions, lists."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST_QUOTE = 60
+_LONGEST_LIST = 12
+
+
+def quoted(text: str) -> str:
+    """A value as messages show it: on one line, shortened, with control characters made visible."""
+    shown = "".join(map(_visible, text[:_LONGEST_QUOTE]))
+    return f"`{shown}…`" if len(text) > _LONGEST_QUOTE else f"`{shown}`"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` is most likely a slip of, in any case; None if none is near."""
+    by_lower = {candidate.lower(): candidate for candidate in known}
+    close = get_close_matches(word[:_LONGEST_QUOTE].lower(), by_lower, n=1)
+    return by_lower[close[0]] if close else None
+
+
+def listed(words: Iterable[str]) -> str:
+    """The words in quotes, in their order; a long list is cut short."""
+    found = [quoted(word) for word in words]
+    more = len(found) - _LONGEST_LIST
+    return ", ".join(found[:_LONGEST_LIST]) + (f" and {more} more" if more > 0 else "")
+
+
+def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A hint: the known word nearest to `word`, or else `otherwise` followed by those there are."""
+    candidates = tuple(known)
+    close = nearest(word, candidates)
+    return f"did you mean {quoted(close)}?" if close else f"{otherwise} {listed(candidates)}"
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    return character.encode("unicode_escape").decode()

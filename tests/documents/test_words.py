@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syncer.documents.words import listed, nearest, quoted, suggestion
+
+
+@given(st.text())
+def test_a_quoted_value_is_one_short_line_without_control_characters(text: str) -> None:
+    shown = quoted(text)
+    assert shown.isprintable()
+    assert shown[0] == shown[-1] == "`"
+    assert len(shown) <= 3 + 60 * len(r"\U0010ffff")
+
+
+def test_a_long_value_ends_in_an_ellipsis() -> None:
+    assert quoted("x" * 61) == "`" + "x" * 60 + "…`"
+    assert quoted("x" * 60) == "`" + "x" * 60 + "`"
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "expected"),
+    [
+        ("foter", ("body", "footer"), "footer"),
+        ("en-us", ("en", "en_US", "es"), "en_US"),
+        ("utility", ("MARKETING", "UTILITY"), "UTILITY"),
+        ("zzz", ("body", "footer"), None),
+    ],
+)
+def test_the_nearest_word_is_found_whatever_its_case(
+    word: str, known: tuple[str, ...], expected: str | None
+) -> None:
+    assert nearest(word, known) == expected
+
+
+def test_a_long_list_is_cut_after_twelve() -> None:
+    assert listed(map(str, range(12))).endswith("`11`")
+    assert listed(map(str, range(14))).endswith("`11` and 2 more")
+
+
+def test_a_suggestion_names_the_nearest_word_or_all_there_are() -> None:
+    assert suggestion("foter", ["footer"], "known are") == "did you mean `footer`?"
+    assert suggestion("zzz", ["a", "b"], "known are") == "known are `a`, `b`"
