@@ -1,0 +1,132 @@
+"""Sources → the templates of one account, with every problem of all files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from syncer.desired.references import (
+    Declaration,
+    dangling,
+    declarations,
+    duplicates,
+    names_in_unread,
+    out_of_scope,
+)
+from syncer.desired.sources import SCHEMA
+from syncer.desired.translations import translated
+from syncer.documents.check import document_schema
+from syncer.documents.interpolate import Unresolved, interpolate
+from syncer.documents.words import quoted, suggestion
+from syncer.rules import broken_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from syncer.config import Account
+    from syncer.desired.sources import SourceDocument, Sources
+    from syncer.documents.interpolate import Lookup
+    from syncer.documents.nodes import DataPath
+    from syncer.errors import Problem
+    from syncer.model import DesiredTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What the files want of one account; with an error among the problems, not to be used.
+
+    `templates` are in the order of the files, `problems` in that of their places and each once.
+    `names` are those that the files declare, whatever is wrong with them.
+    """
+
+    account: str
+    templates: tuple[DesiredTemplate, ...]
+    problems: tuple[Problem, ...]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Interpreted:
+    """One document for one account."""
+
+    declared: tuple[Declaration, ...]
+    templates: tuple[DesiredTemplate, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def render(sources: Sources, account: Account) -> Rendered:
+    """The templates of an account, and all problems at once. Bad content never raises."""
+    documents = [_interpret(document, sources, account) for document in sources.documents]
+    declared = [each for document in documents for each in document.declared]
+    templates = _first_of_each(chain.from_iterable(document.templates for document in documents))
+    problems = [
+        *chain.from_iterable(file.problems for file in sources.files),
+        *chain.from_iterable(document.problems for document in documents),
+        *_between_templates(sources, declared, templates),
+    ]
+    problems += _rule_problems(templates, problems)
+    wanted = {problem for problem in problems if sources.wants(problem.location.file)}
+    return Rendered(
+        account.name,
+        tuple(each for each in templates if sources.wants(each.location.file)),
+        tuple(sorted(wanted.union(sources.problems))),
+        frozenset(declaration.key.name for declaration in declared),
+    )
+
+
+def _between_templates(
+    sources: Sources, declared: list[Declaration], templates: list[DesiredTemplate]
+) -> Iterator[Problem]:
+    unread = (names_in_unread(file.text) for file in sources.files if not file.complete)
+    keys = {declaration.key: None for declaration in declared}
+    yield from duplicates(declared)
+    yield from out_of_scope(declared, sources.config.scope)
+    yield from dangling(templates, keys, frozenset().union(*unread))
+
+
+def _rule_problems(templates: list[DesiredTemplate], found: list[Problem]) -> Iterator[Problem]:
+    """The rules broken by values that nothing else has been said of."""
+    places = {problem.location for problem in found}
+    for problem in chain.from_iterable(map(broken_rules, templates)):
+        if problem.location not in places:
+            yield problem
+
+
+def _interpret(document: SourceDocument, sources: Sources, account: Account) -> _Interpreted:
+    root, problems = document.root, []
+    if "${" in document.text:
+        filled = interpolate(root, _lookup_in(account), document.file)
+        root, problems = filled.root, [*filled.problems]
+    declared = tuple(declarations(root, document.file))
+    checked = document_schema(SCHEMA).check(root, document.file)
+    problems += checked.problems
+    if checked.data is None:
+        return _Interpreted(declared, problems=tuple(problems))
+    media = partial(sources.media.media, sources.config.root, document.path.parent)
+    results = list(translated(checked, document.file, media))
+    problems += chain.from_iterable(result.problems for result in results)
+    return _Interpreted(declared, tuple(result.template for result in results), tuple(problems))
+
+
+def _first_of_each(templates: Iterable[DesiredTemplate]) -> list[DesiredTemplate]:
+    first: dict[object, DesiredTemplate] = {}
+    for template in templates:
+        first.setdefault(template.key, template)
+    return list(first.values())
+
+
+def _lookup_in(account: Account) -> Lookup:
+    def lookup(name: str, _path: DataPath) -> str | Unresolved:
+        if name in account.vars:
+            return account.vars[name]
+        if name.startswith("env:"):
+            message = f"{quoted('${' + name + '}')} is allowed in syncer.yaml only"
+            return Unresolved(message, "give it to a variable of the account there, and write that")
+        message = f"the account {quoted(account.name)} has no variable {quoted(name)}"
+        if not account.vars:
+            return Unresolved(message, f"add it to accounts.{account.name}.vars in syncer.yaml")
+        return Unresolved(message, suggestion(name, account.vars, "its variables are"))
+
+    return lookup

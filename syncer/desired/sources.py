@@ -1,0 +1,118 @@
+"""The template files as they stand: found, read and parsed once for all accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from syncer.desired.files import find_files
+from syncer.desired.media import MediaStore
+from syncer.documents.check import document_schema
+from syncer.documents.compose import compose
+from syncer.documents.text import read_text, shown_path
+from syncer.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from syncer.config import Config
+    from syncer.documents.construct import Data
+    from syncer.documents.nodes import Node
+
+SCHEMA = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """One document of a template file, as it stands. `file` is the path as messages show it.
+
+    `text` is the document's own, from its first value to the line that ends it; `start` and `end`
+    are its offsets in the file's text, in characters.
+    """
+
+    path: Path
+    file: str
+    text: str
+    root: Node
+    start: int
+    end: int
+
+    def data(self) -> Data:
+        """The document's data with its `${…}` not filled in, whether they fit the schema or not."""
+        return document_schema(SCHEMA).data(self.root)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A template file. `complete` is False where a problem kept the rest of it from being read."""
+
+    path: Path
+    file: str
+    text: str
+    documents: tuple[SourceDocument, ...]
+    problems: tuple[Problem, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All template files of a project. `problems` are those of finding them.
+
+    `chosen` are the files that problems and templates are wanted of, as messages show them; None
+    means all.
+    """
+
+    config: Config
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...] = ()
+    chosen: frozenset[str] | None = None
+    media: MediaStore = field(default_factory=MediaStore, compare=False)
+
+    @property
+    def documents(self) -> tuple[SourceDocument, ...]:
+        """The documents of all files, in their order."""
+        return tuple(document for file in self.files for document in file.documents)
+
+    def wants(self, file: str) -> bool:
+        """Whether problems and templates of this file are wanted."""
+        return self.chosen is None or file in self.chosen
+
+
+def read_sources(
+    config: Config, *, base: Path | None = None, paths: Sequence[Path] | None = None
+) -> Sources:
+    """Read the project's template files. Messages show paths relative to `base`, or to the root.
+
+    `paths` (files or folders) chooses the files whose problems are wanted; the others are read all
+    the same, because references lead there. Raises UsageError for a path that does not exist.
+    """
+    base = base or config.root
+    found = find_files(config, base, paths or ())
+    files = tuple(_read(path, shown_path(path, base)) for path in found.paths)
+    chosen = None if paths is None else frozenset(shown_path(path, base) for path in found.chosen)
+    return Sources(config, files, found.problems, chosen)
+
+
+def replace_document(file: SourceFile, document: SourceDocument, text: str) -> str:
+    """The file's text with one of its documents exchanged for `text`, and the others as they are.
+
+    What stands before the document's first value, such as a comment, stays as well.
+    """
+    before, after = file.text[: document.start], file.text[document.end :]
+    line = before.rpartition("\n")[2]
+    before = before.removesuffix(line) if line.isspace() else before
+    gap = "" if before.endswith("\n") or not before else "\n"
+    return f"{before}{gap}{text.removesuffix(chr(10))}\n{after}"
+
+
+def _read(path: Path, file: str) -> SourceFile:
+    text = read_text(path, file)
+    if isinstance(text, Problem):
+        return SourceFile(path, file, "", (), (text,), complete=False)
+    composition = compose(text, file)
+    documents = tuple(
+        SourceDocument(path, file, text[each.start : each.end], each.root, each.start, each.end)
+        for each in composition.documents
+    )
+    return SourceFile(path, file, text, documents, composition.problems, composition.complete)

@@ -1,0 +1,176 @@
+"""One template document → its templates, one for each translation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
+
+from syncer.desired.buttons import ButtonData, buttons_of, external_targets
+from syncer.desired.media import UnusableMedia
+from syncer.documents.nodes import entry_of, key_at, location, locations, node_at
+from syncer.errors import Location, Problem
+from syncer.model import (
+    DesiredTemplate,
+    MediaFile,
+    MediaHeader,
+    Template,
+    TextHeader,
+    plain_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncer.documents.check import Checked
+    from syncer.documents.nodes import Node
+    from syncer.model import Header, MediaFormat, SyncMeta
+
+MediaReader: TypeAlias = Callable[[str], MediaFile | UnusableMedia]
+
+_FoundMedia: TypeAlias = MediaFile | UnusableMedia | None
+_HeaderData: TypeAlias = dict[str, str]
+
+_MEDIA_FORMATS: dict[str, MediaFormat] = {
+    "image": "IMAGE",
+    "video": "VIDEO",
+    "document": "DOCUMENT",
+}
+_INHERITED = (
+    "header",
+    "footer",
+    "buttons",
+    "tag",
+    "close_unassigned",
+    "examples",
+    "protect",
+    "sync_meta",
+)
+
+
+class _TranslationData(TypedDict, total=False):
+    """A translation with what it inherits. What is None, empty or not there is not set."""
+
+    body: str
+    header: _HeaderData | None
+    footer: str | None
+    buttons: list[ButtonData] | None
+    tag: str | None
+    close_unassigned: bool | None
+    examples: dict[str, str] | None
+    protect: bool | None
+    sync_meta: SyncMeta | None
+
+
+class _TemplateData(_TranslationData):
+    name: str
+    category: str
+    translations: dict[str, _TranslationData]
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """One translation as a template, and what is wrong with its media."""
+
+    template: DesiredTemplate
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Translation:
+    """A translation's data with what it inherits, and where each value of it stands."""
+
+    name: str
+    category: str
+    language: str
+    data: _TranslationData
+    location: Location
+    locations: dict[str, Location]
+
+
+def translated(checked: Checked, file: str, media: MediaReader) -> Iterator[Translated]:
+    """The templates of a document that has the schema's shape."""
+    for translation in _translations(checked, file):
+        header = translation.data.get("header") or {}
+        found = _media(header, media)
+        template = _desired(translation, _header(header, found), found)
+        yield Translated(template, _media_problems(translation, header, found))
+
+
+def _translations(checked: Checked, file: str) -> Iterator[_Translation]:
+    shared = cast("_TemplateData", checked.data)
+    inherited = {key: value for key, value in shared.items() if key in _INHERITED}
+    for language, own in shared["translations"].items():
+        yield _Translation(
+            shared["name"],
+            shared["category"],
+            language,
+            cast("_TranslationData", {**inherited, **own}),
+            location(file, key_at(checked.root, ("translations", language))),
+            dict(_places(checked.root, language, file)),
+        )
+
+
+def _places(root: Node, language: str, file: str) -> Iterator[tuple[str, Location]]:
+    """Where each value of a translation stands, inherited or its own."""
+    translation = node_at(root, ("translations", language))
+    for key in ("name", "category", "body", *_INHERITED):
+        entry = entry_of(translation, key) or entry_of(root, key)
+        if entry is not None:
+            yield from locations(file, entry.value, key)
+
+
+def _desired(
+    translation: _Translation, header: Header | None, found: _FoundMedia
+) -> DesiredTemplate:
+    data = translation.data
+    buttons = data.get("buttons") or []
+    template = Template(
+        name=translation.name,
+        language=translation.language,
+        category=translation.category,
+        body=plain_text(data["body"]),
+        header=header,
+        footer=plain_text(data.get("footer") or "") or None,
+        buttons=buttons_of(buttons, translation.language),
+        tag=data.get("tag") or None,
+        close_unassigned=bool(data.get("close_unassigned")),
+    )
+    return DesiredTemplate(
+        template=template,
+        location=translation.location,
+        media=found if isinstance(found, MediaFile) else None,
+        sync_meta=data.get("sync_meta") or "auto",
+        protect=bool(data.get("protect")),
+        examples=data.get("examples") or {},
+        external=external_targets(buttons, translation.language),
+        locations=translation.locations,
+    )
+
+
+def _media(header: _HeaderData, media: MediaReader) -> _FoundMedia:
+    for kind, written in header.items():
+        # A variable that has no value has been reported, and names no file.
+        if kind in _MEDIA_FORMATS and "${" not in written:
+            return media(written)
+    return None
+
+
+def _header(header: _HeaderData, found: _FoundMedia) -> Header | None:
+    for kind, value in header.items():
+        if kind in _MEDIA_FORMATS:
+            digest = found.digest if isinstance(found, MediaFile) else None
+            return MediaHeader(_MEDIA_FORMATS[kind], digest, PurePath(value).name)
+        return TextHeader(plain_text(value))
+    return None
+
+
+def _media_problems(
+    translation: _Translation, header: _HeaderData, found: _FoundMedia
+) -> tuple[Problem, ...]:
+    if not isinstance(found, UnusableMedia):
+        return ()
+    (kind,) = header
+    place = translation.locations[f"header.{kind}"]
+    return (Problem(place, found.message, found.hint, "media"),)
