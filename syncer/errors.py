@@ -1,11 +1,11 @@
 """Every error of this package, and what it means for the exit code.
 
     SyncerError                     1   the root; library code raises nothing else on purpose
-    ├── UsageError                 64   the command line asks for something that makes no sense
-    ├── AccountError                1   an account that syncer.yaml does not have, or not enough of it
+    ├── UsageError                 64   the command line asks for what makes no sense
+    ├── AccountError                1   an account that is not there, or not all of it
     ├── InvalidFilesError           1   problems in syncer.yaml, the template files or the media
-    ├── RefusedError                1   we could, but will not: limits, an empty folder, a stale plan
-    │   └── ReadOnlyError           1   something tried to write through a read-only transport
+    ├── RefusedError                1   possible, but not safe: limits, no templates, a stale plan
+    │   └── ReadOnlyError           1   a write was about to go through a read-only transport
     ├── ChangedSincePlanError       1   the live template is no longer what the plan was made from
     ├── InterruptedRunError       130   stopped by the user
     └── NxCloudError                1   anything that NxCloud, or the way to it, did
@@ -43,7 +43,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a file. `line` and `column` count from 1; `file` is the path as messages show it."""
+    """A place in a file, named as messages show it; `line` and `column` count from 1."""
 
     file: str
     line: int = 1

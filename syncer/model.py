@@ -1,7 +1,7 @@
 """The one model of a template, for the files and for the live side alike.
 
-Both sides are translated into the same frozen values, so that "is it equal?" is `==`. What cannot be
-read back from NxCloud is not part of it; what is unknown on the live side is a value of its own
+Both sides are translated into the same frozen values, so that "is it equal?" is `==`. What cannot
+be read back from NxCloud is not part of it; what is unknown on the live side is a value of its own
 (`UnnamedTags`, a digest of None, a language of None), never a guess.
 """
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-
 if TYPE_CHECKING:
-    from syncer.errors import Location
     from collections.abc import Mapping
     from pathlib import Path
+
+    from syncer.errors import Location
 
 MediaFormat = Literal["IMAGE", "VIDEO", "DOCUMENT"]
 SyncMeta = Literal["auto", "always", "never"]
@@ -22,7 +22,7 @@ SyncMeta = Literal["auto", "always", "never"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class TemplateKey:
-    """What identifies a template for people: its name and its language code. Ids differ per account."""
+    """What identifies a template for people: its name and language code. Ids differ per account."""
 
     name: str
     language: str
@@ -42,8 +42,8 @@ class TextHeader:
 class MediaHeader:
     """A header that is an image, a video or a document, compared by its bytes.
 
-    `digest` is the SHA-256 of the bytes in lower-case hex; None means that the live bytes could not be
-    read. `filename` is for people: NxCloud may rename what was uploaded.
+    `digest` is the SHA-256 of the bytes in lower-case hex; None means that the live bytes could not
+    be read. `filename` is for people: NxCloud may rename what was uploaded.
     """
 
     format: MediaFormat
@@ -77,7 +77,7 @@ class TextEvent:
 
 @dataclass(frozen=True, slots=True)
 class TemplateEvent:
-    """A tap is answered with another template. A language of None: live, and the id leads nowhere."""
+    """A tap is answered with another template; a live one with language None leads nowhere."""
 
     name: str
     language: str | None
@@ -132,7 +132,7 @@ Button = QuickReplyButton | UrlButton | PhoneNumberButton | FlowButton | Unsuppo
 
 @dataclass(frozen=True, slots=True)
 class UnnamedTags:
-    """Live tags that one `tag_name` cannot stand for: an id without a known name, or several tags."""
+    """Live tags that no one `tag_name` stands for: an id without a known name, or several."""
 
     ids: tuple[int, ...]
     names: tuple[str | None, ...]
@@ -142,8 +142,8 @@ class UnnamedTags:
 class Template:
     """One template in one language: all of it that can be written and read back.
 
-    `category` is MARKETING or UTILITY in files; the live side may hold others, such as AUTHENTICATION.
-    Texts use `\\n` line breaks, without a last one.
+    `category` is MARKETING or UTILITY in files; the live side may hold others, such as
+    AUTHENTICATION. Texts are as `plain_text` leaves them.
     """
 
     name: str
@@ -158,6 +158,7 @@ class Template:
 
     @property
     def key(self) -> TemplateKey:
+        """Its name and language."""
         return TemplateKey(self.name, self.language)
 
 
@@ -189,6 +190,7 @@ class DesiredTemplate:
 
     @property
     def key(self) -> TemplateKey:
+        """Its name and language."""
         return self.template.key
 
 
@@ -196,7 +198,7 @@ class DesiredTemplate:
 class LiveMedia:
     """The media of a live header: what is needed to send it again or to read its bytes.
 
-    `handle` is the detail's `h`, which expires; `url` is a signed address of the bytes, which expires too.
+    `handle` is the detail's `h`; `url` is a signed address of the bytes. Both expire.
     """
 
     media_id: str
@@ -235,6 +237,7 @@ class LiveTemplate:
 
     @property
     def key(self) -> TemplateKey:
+        """Its name and language."""
         return self.template.key
 
 
@@ -263,11 +266,11 @@ class Snapshot:
 
 
 def plain_text(text: str) -> str:
-    """A text in the normal form of both sides: `\\n` line breaks, and the last one does not count."""
+    """A text in the normal form of both sides: newlines alone, and the last one does not count."""
     return text.replace("\r\n", "\n").removesuffix("\n")
 
 
 def phone_number(text: str) -> str:
-    """A phone number in the normal form of both sides: a plus sign and what is left without spaces, dots, brackets and hyphens."""
+    """A phone number in the normal form of both sides: `+` and the digits, nothing between."""
     digits = text.translate(str.maketrans("", "", " .()-\u00a0"))
     return "+" + digits.removeprefix("+")

@@ -119,7 +119,7 @@ class Caller:
         answer: Json = response.json()
         return answer
 
-    def ok(self, schema: str, answer: Json) -> Any:  # noqa: ANN401 - the data of any answer
+    def ok(self, schema: str, answer: Json) -> Any:
         """The data of a successful answer of this schema."""
         assert answer["code"] in (0, "0"), answer
         self.check(schema, answer)
@@ -216,7 +216,7 @@ class Caller:
 
 
 class Emulate(Protocol):
-    def __call__(self, **switches: Any) -> Caller: ...  # noqa: ANN401 - any of Settings
+    def __call__(self, **switches: Any) -> Caller: ...
 
 
 @pytest.fixture
@@ -224,7 +224,7 @@ def emulate(http: httpx.Client, check: Check) -> Iterator[Emulate]:
     """Starts an emulator with some switches set, and calls it as the first account."""
     with ExitStack() as stack:
 
-        def emulate(**switches: Any) -> Caller:  # noqa: ANN401 - any of Settings
+        def emulate(**switches: Any) -> Caller:
             settings = Settings(**switches)
             account = settings.accounts[0]
             emulator = stack.enter_context(running(settings))

@@ -16,7 +16,7 @@ def ask(caller: Caller, method: str, path: str, sent: object = None) -> tuple[in
     return response.status_code, response.json()
 
 
-def done(caller: Caller, method: str, path: str, sent: object = None) -> Any:  # noqa: ANN401 - JSON
+def done(caller: Caller, method: str, path: str, sent: object = None) -> Any:
     status, answer = ask(caller, method, path, sent)
     assert status == 200, answer
     return answer
