@@ -1,8 +1,8 @@
 """NxCloud replaces a URL in a body by a short link; this says what a shortened body can stand for.
 
-Reading a template back gives `…/api/shortLink/doAccess/<token>` where a URL was written (API document,
-details, sample response 2). Where the original is unknown, a body still has a shape: the same text
-with some URL at the place of each short link.
+Reading a template back gives `…/api/shortLink/doAccess/<token>` where a URL was written (API
+document, "Get Template Details", sample response 2). Where the original is unknown, a body still
+has a shape: the same text with some URL at the place of each short link.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def short_links(body: str) -> tuple[str, ...]:
 
 
 def originals(shortened: str, written: str) -> dict[str, str] | None:
-    """Which URL each short link of `shortened` stands for, if it came from `written`; None if it did not.
+    """Which URL each short link of `shortened` stands for; None if it cannot come from `written`.
 
     Empty where the two are the same text.
     """

@@ -1,0 +1,136 @@
+"""One account's plan from its desired templates and its live snapshot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from syncer.plan.fates import declared_fates, undeclared_fates
+from syncer.plan.health import findings
+from syncer.plan.order import cut_cycles, deletes_after, needed_creates
+from syncer.plan.references import form_warnings, resolve_references
+from syncer.plan.scope import ownership, prunes, selects
+from syncer.plan.values import AccountPlan, Action, Finding, Selection, Summary
+from syncer.template_document import digest_of, to_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from syncer.config import Scope
+    from syncer.model import DesiredTemplate, Snapshot, Template, TemplateKey
+    from syncer.plan.fates import Fates
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The account and sender that a plan is for."""
+
+    account: str
+    phone: str
+    tenant_id: int
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, and beside it what is not part of it.
+
+    `targets` is what its writes send (each template as it is to become), `health` what drift tells.
+    """
+
+    plan: AccountPlan
+    targets: Mapping[TemplateKey, Template]
+    health: tuple[Finding, ...]
+
+
+def plan_account(
+    sender: Sender,
+    desired: Sequence[DesiredTemplate],
+    snapshot: Snapshot,
+    scope: Scope,
+    selection: Selection,
+) -> Planned:
+    """Compare all that is selected, order it, and count the rest.
+
+    Raises InvalidFilesError for forms and external templates that the account does not have.
+    """
+    owned = ownership(scope, desired)
+    wanted = resolve_references([one for one in desired if selects(selection, one.key)], snapshot)
+    undeclared = sorted(snapshot.rows.keys() - {one.key for one in desired})
+    unwanted = [key for key in undeclared if prunes(selection, owned, key)]
+    doomed = [snapshot.templates[key] for key in unwanted if selects(selection, key)]
+    declared = declared_fates(sender.account, wanted, snapshot)
+    fates = declared | undeclared_fates(doomed, declared, desired, snapshot)
+    actions = _ordered(fates, snapshot)
+    unmanaged = sorted(set(undeclared) - set(unwanted))
+    plan = AccountPlan(
+        account=sender.account,
+        phone=sender.phone,
+        tenant_id=sender.tenant_id,
+        base_url=sender.base_url,
+        summary=_summary(actions, unchanged=_unchanged(declared), unmanaged=len(unmanaged)),
+        actions=actions,
+        unmanaged=tuple(map(str, unmanaged)),
+        warnings=_warnings(fates, wanted, snapshot),
+        in_scope=sum(map(owned.includes, snapshot.rows)),
+        desired_total=len(desired),
+        desired=tuple((str(one.key), desired_digest(one)) for one in wanted),
+        fingerprint="",
+    )
+    targets = {key: fate.target for key, fate in fates.items() if fate.target}
+    return Planned(
+        replace(plan, fingerprint=fingerprint_of(plan)), targets, tuple(findings(wanted, snapshot))
+    )
+
+
+def desired_digest(desired: DesiredTemplate) -> str:
+    """A digest of a rendered template: its fields, its media's bytes, and how it is to be sent."""
+    return digest_of([to_document(desired.template), desired.sync_meta, desired.protect])
+
+
+def fingerprint_of(plan: AccountPlan) -> str:
+    """A digest of what the plan was made from, and of which actions it consists.
+
+    Two plans of the same rendered files and the same live templates, as far as the plan touches
+    them, have the same one.
+    """
+    touched = [(str(action.key), action.action, action.live_digest) for action in plan.actions]
+    return digest_of([plan.desired, touched])
+
+
+def _ordered(fates: Fates, snapshot: Snapshot) -> tuple[Action, ...]:
+    """All actions, with what each comes after."""
+    actions = [action for fate in fates.values() for action in fate.actions]
+    targets = {key: fate.target for key, fate in fates.items() if fate.target}
+    creates = {action.key for action in actions if action.action == "create"}
+    deletes = {action.key for action in actions if action.action == "delete"}
+    live = {key: one.template for key, one in snapshot.templates.items()}
+    needs = needed_creates(targets, creates) | deletes_after(live, targets, deletes)
+    later = cut_cycles({key: needs[key] for key in creates})
+    return tuple(
+        action
+        if action.action == "blocked"
+        else replace(
+            action,
+            depends_on=tuple(str(key) for key in sorted(needs[action.key] - {action.key})),
+            events_later=action.key in later,
+        )
+        for action in actions
+    )
+
+
+def _warnings(
+    fates: Fates, wanted: Sequence[DesiredTemplate], snapshot: Snapshot
+) -> tuple[str, ...]:
+    unknown = [warning for fate in fates.values() for warning in fate.warnings]
+    return (*snapshot.warnings, *unknown, *form_warnings(wanted, snapshot.forms))
+
+
+def _unchanged(declared: Fates) -> int:
+    return sum(not fate.actions for fate in declared.values())
+
+
+def _summary(actions: Iterable[Action], *, unchanged: int, unmanaged: int) -> Summary:
+    counts: Counter[str] = Counter(action.action for action in actions)
+    return Summary(**counts, unchanged=unchanged, unmanaged=unmanaged)

@@ -1,0 +1,134 @@
+"""What becomes of one template: created, updated, deleted, blocked, or left as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from syncer.plan import lifecycle
+from syncer.plan.diff import changes_between
+from syncer.plan.unknowns import comparable
+from syncer.plan.values import Action
+
+if TYPE_CHECKING:
+    from syncer.model import DesiredTemplate, LiveTemplate, Template, TemplateKey
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """The actions for one template, and what a write sends.
+
+    There are two actions where a part of a difference is blocked and the rest is an update.
+    """
+
+    actions: tuple[Action, ...] = ()
+    target: Template | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def fate_of_declared(account: str, desired: DesiredTemplate, live: LiveTemplate | None) -> Fate:
+    """What becomes of a template that the files declare; `live` is None where there is none."""
+    if live is None:
+        return _created(desired)
+    if live.status == lifecycle.GOING:
+        return Fate((_blocked(desired, live, None, lifecycle.GOING_REASON),))
+    return _updated(account, desired, live)
+
+
+def fate_of_undeclared(live: LiveTemplate, used_by: TemplateKey | None) -> Fate:
+    """What becomes of a live template in scope that no file declares, where prune was asked for.
+
+    `used_by` is a template that stays and has an event that leads to this one.
+    """
+    if live.status == lifecycle.GOING:
+        return Fate()
+    reason = _used_reason(used_by) if used_by else lifecycle.undeletable_reason(live)
+    action = Action(
+        "blocked" if reason else "delete",
+        live.key.name,
+        live.key.language,
+        template_id=live.template_id,
+        changes=changes_between(live.template, None),
+        reason=reason,
+        live_digest=live.digest,
+    )
+    return Fate((action,))
+
+
+def fate_of_unreachable(
+    account: str, desired: DesiredTemplate, live: LiveTemplate | None, missing: TemplateKey
+) -> Fate:
+    """A template to be written whose events lead to one that this plan does not make live."""
+    reason = (
+        f"an event of it leads to {missing}, which is neither live nor created by this plan;"
+        " select that one too"
+    )
+    if live is None:
+        return Fate((_blocked(desired, None, None, reason),))
+    settled = comparable(account, desired, live)
+    return Fate((_blocked(desired, live, settled.template, reason),), warnings=settled.warnings)
+
+
+def _created(desired: DesiredTemplate) -> Fate:
+    action = Action(
+        "create",
+        desired.key.name,
+        desired.key.language,
+        source=str(desired.location),
+        changes=changes_between(None, desired.template),
+        sync_meta=lifecycle.creates_in_meta(desired.sync_meta),
+    )
+    return Fate((action,), desired.template)
+
+
+def _updated(account: str, desired: DesiredTemplate, live: LiveTemplate) -> Fate:
+    settled = comparable(account, desired, live)
+    if settled.template == desired.template:
+        return Fate(warnings=settled.warnings)
+    split = lifecycle.split(account, desired, live, settled.template)
+    target = split.write.target if split.write else None
+    actions = []
+    if split.write:
+        actions.append(_update(desired, live, settled.template, split.write))
+    if split.reasons:
+        reached = target or settled.template
+        actions.append(_blocked(desired, live, reached, "; ".join(split.reasons)))
+    return Fate(tuple(actions), target, settled.warnings)
+
+
+def _update(
+    desired: DesiredTemplate, live: LiveTemplate, before: Template, write: lifecycle.Write
+) -> Action:
+    return Action(
+        "update",
+        live.key.name,
+        live.key.language,
+        template_id=live.template_id,
+        source=str(desired.location),
+        changes=changes_between(before, write.target),
+        sync_meta=write.sync_meta,
+        live_digest=live.digest,
+    )
+
+
+def _blocked(
+    desired: DesiredTemplate, live: LiveTemplate | None, reached: Template | None, reason: str
+) -> Action:
+    """`reached` is how far an update gets; what is left to the files is what is blocked."""
+    return Action(
+        "blocked",
+        desired.key.name,
+        desired.key.language,
+        template_id=live.template_id if live else None,
+        source=str(desired.location),
+        changes=changes_between(reached, desired.template),
+        reason=reason,
+        live_digest=live.digest if live else None,
+    )
+
+
+def _used_reason(used_by: TemplateKey) -> str:
+    return (
+        f"an event of {used_by} leads to it; remove that event first, or declare this template,"
+        " or list it under `scope.protect`"
+    )

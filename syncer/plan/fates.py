@@ -1,0 +1,81 @@
+"""What becomes of all templates of an account: each by itself, then what follows for others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncer.model import TemplateKey
+from syncer.plan.fate import Fate, fate_of_declared, fate_of_undeclared, fate_of_unreachable
+from syncer.plan.lifecycle import undeletable_reason
+from syncer.plan.order import event_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from syncer.model import DesiredTemplate, LiveTemplate, Snapshot
+
+Fates = dict[TemplateKey, Fate]
+Uses = dict[TemplateKey, TemplateKey]
+"""Which template is led to by an event, and by (one of) which."""
+
+
+def declared_fates(account: str, wanted: Sequence[DesiredTemplate], snapshot: Snapshot) -> Fates:
+    """The fates of the declared templates that are selected, in the order of the files.
+
+    One that leads to a template which will not be there is blocked, and so is what leads to it.
+    """
+    live = snapshot.templates
+    fates = {one.key: fate_of_declared(account, one, live.get(one.key)) for one in wanted}
+    while missing := _unreachable(fates, snapshot):
+        fates |= {
+            one.key: fate_of_unreachable(account, one, live.get(one.key), missing[one.key])
+            for one in wanted
+            if one.key in missing
+        }
+    return fates
+
+
+def undeclared_fates(
+    doomed: Iterable[LiveTemplate],
+    declared: Fates,
+    desired: Iterable[DesiredTemplate],
+    snapshot: Snapshot,
+) -> Fates:
+    """The fates of the live templates that are to go; `desired` is all that the files declare.
+
+    What is still in use stays, and so does what is used by that.
+    """
+    by_key = {live.key: live for live in doomed}
+    uses = _with_uses_of_kept(by_key, _uses(declared, desired, snapshot)) if by_key else {}
+    return {key: fate_of_undeclared(live, uses.get(key)) for key, live in by_key.items()}
+
+
+def _unreachable(fates: Fates, snapshot: Snapshot) -> Uses:
+    """The templates to be written that lead to one that will not be there, each with that one."""
+    written = {key: fate.target for key, fate in fates.items() if fate.target}
+    there = snapshot.rows.keys() | written.keys()
+    gone = {key: event_targets(target) - there for key, target in written.items()}
+    return {key: min(targets) for key, targets in gone.items() if targets}
+
+
+def _uses(declared: Fates, desired: Iterable[DesiredTemplate], snapshot: Snapshot) -> Uses:
+    """What events of declared templates lead to, in the files and once this plan is carried out."""
+    staying = [one.template for one in desired]
+    for key, fate in declared.items():
+        if fate.target:
+            staying.append(fate.target)
+        elif key in snapshot.templates:
+            staying.append(snapshot.templates[key].template)
+    return {target: one.key for one in staying for target in event_targets(one)}
+
+
+def _with_uses_of_kept(doomed: Mapping[TemplateKey, LiveTemplate], uses: Uses) -> Uses:
+    """The uses, and those by templates that cannot be deleted, and so on."""
+    found = dict(uses)
+    kept = [live for key, live in doomed.items() if key in uses or undeletable_reason(live)]
+    while kept:
+        user = kept.pop()
+        for target in sorted(event_targets(user.template) & doomed.keys() - found.keys()):
+            found[target] = user.key
+            kept.append(doomed[target])
+    return found

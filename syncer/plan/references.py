@@ -1,0 +1,106 @@
+"""What the files point to and only the account can answer: forms, and external templates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from syncer.documents.words import listed, quoted
+from syncer.errors import InvalidFilesError, Problem
+from syncer.model import DesiredTemplate, FlowButton, Form, Snapshot, TemplateKey
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PUBLISHED = "PUBLISHED"
+
+
+def resolve_references(
+    desired: Sequence[DesiredTemplate], snapshot: Snapshot
+) -> tuple[DesiredTemplate, ...]:
+    """The templates with each form's id in place of its name.
+
+    Raises InvalidFilesError with every form and external template that the account does not have.
+    """
+    problems = [problem for template in desired for problem in _problems(template, snapshot)]
+    if problems:
+        raise InvalidFilesError(problems)
+    return tuple(_with_form_ids(template, snapshot.forms) for template in desired)
+
+
+def forms_used(desired: Sequence[DesiredTemplate]) -> bool:
+    """Whether the account's forms have to be read."""
+    return any(map(_flows, desired))
+
+
+def form_warnings(desired: Sequence[DesiredTemplate], forms: Sequence[Form]) -> tuple[str, ...]:
+    """What NxCloud found wrong with the forms in use (`validation_errors`)."""
+    used = {button.flow for one in desired for button in _flows(one)}
+    return tuple(
+        f"form {form.name} ({form.id}): {error}"
+        for form in forms
+        if form.id in used
+        for error in form.validation_errors
+    )
+
+
+def _flows(desired: DesiredTemplate) -> list[FlowButton]:
+    return [button for button in desired.template.buttons if isinstance(button, FlowButton)]
+
+
+def _with_form_ids(desired: DesiredTemplate, forms: Sequence[Form]) -> DesiredTemplate:
+    if not _flows(desired):
+        return desired
+    buttons = tuple(
+        replace(button, flow=_found(button.flow, forms)[0].id)
+        if isinstance(button, FlowButton)
+        else button
+        for button in desired.template.buttons
+    )
+    return replace(desired, template=replace(desired.template, buttons=buttons))
+
+
+def _found(flow: str, forms: Sequence[Form]) -> list[Form]:
+    """The forms meant by a name or an id; an id wins over a form that is named like it."""
+    return [form for form in forms if form.id == flow] or [
+        form for form in forms if form.name == flow
+    ]
+
+
+def _problems(desired: DesiredTemplate, snapshot: Snapshot) -> list[Problem]:
+    problems = [
+        _problem(desired, f"buttons[{index}].flow", *complaint)
+        for index, button in enumerate(desired.template.buttons)
+        if isinstance(button, FlowButton)
+        and (complaint := _form_complaint(button.flow, snapshot.forms))
+    ]
+    missing = sorted(key for key in desired.external if key not in snapshot.rows)
+    return problems + [_missing_external(desired, key) for key in missing]
+
+
+def _form_complaint(flow: str, forms: Sequence[Form]) -> tuple[str, str] | None:
+    found, name = _found(flow, forms), quoted(flow)
+    if not found:
+        known = listed(sorted(form.name for form in forms)) or "none"
+        return f"this account has no form with the name or id {name}", f"its forms: {known}"
+    if len(found) > 1:
+        ids = ", ".join(form.id for form in found)
+        return f"this account has several forms named {name}", f"write the id: {ids}"
+    if found[0].status != _PUBLISHED:
+        status = found[0].status or "not published"
+        message = f"the form {name} is {status}, and a button needs a published one"
+        return message, "publish the form in the console first"
+    return None
+
+
+def _missing_external(desired: DesiredTemplate, key: TemplateKey) -> Problem:
+    return Problem(
+        desired.location,
+        f"{desired.key}: a button's event points to the external template {key}, which is not live",
+        "create it in the console, or declare it in the files without `external`",
+        "external",
+    )
+
+
+def _problem(desired: DesiredTemplate, path: str, message: str, hint: str) -> Problem:
+    return Problem(desired.locations.get(path, desired.location), message, hint, "form")
