@@ -1,0 +1,1 @@
+"""Finished values → text and JSON. Nothing here reads, decides or prints."""
