@@ -1,0 +1,153 @@
+"""Run the steps of a plan: whatever is ready side by side, what waits for a failure not at all."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from syncer.apply.steps import Step, needs_of, sorter_of, steps_of
+from syncer.apply.values import (
+    AccountResult,
+    ActionResult,
+    created_without_events,
+    done,
+    failed,
+    skipped,
+)
+from syncer.apply.writer import Done
+from syncer.errors import SyncerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from syncer.apply.writer import Writer
+    from syncer.plan.values import AccountPlan, Action
+
+Ended = Done | SyncerError | str
+"""How a step ended: carried out, failed, or the reason why it was not begun."""
+
+_INTERRUPTED = "interrupted before it began"
+
+
+def run_plan(
+    plan: AccountPlan,
+    writer: Writer,
+    concurrency: int,
+    progress: Callable[[ActionResult], None] = lambda _: None,
+) -> AccountResult:
+    """Carry out a plan and say what became of each action, in the plan's order.
+
+    `progress` is told each result as it comes. A failed action stops only what depends on it. An
+    interrupt (Ctrl-C) lets the calls in flight end, and skips the rest.
+    """
+    run = _Run(plan, writer)
+    pool = ThreadPoolExecutor(concurrency)
+    with _interrupts_call(run.interrupt):
+        try:
+            for step in run.steps(pool):
+                action = run.actions[step.key]
+                if steps_of(action)[-1] == step:
+                    progress(run.result(action))
+        finally:
+            pool.shutdown(cancel_futures=True)  # after an error, nothing is written unseen
+    results = tuple(run.result(action) for action in plan.actions)
+    return AccountResult(plan.account, results, run.interrupted)
+
+
+class _Run:
+    """One account's steps while they run."""
+
+    def __init__(self, plan: AccountPlan, writer: Writer) -> None:
+        self.actions = {str(one.key): one for one in plan.actions if one.action != "blocked"}
+        self.interrupted = False
+        self._needs = needs_of(plan.actions)
+        self._ended: dict[Step, Ended] = {}
+        self._under_way: dict[Future[Ended], Step] = {}
+        self._methods = {
+            "create": writer.create,
+            "add events": writer.add_events,
+            "update": writer.update,
+            "delete": writer.delete,
+        }
+
+    def interrupt(self) -> None:
+        """Begin nothing more."""
+        self.interrupted = True
+
+    def steps(self, pool: ThreadPoolExecutor) -> Iterator[Step]:
+        """The steps as they end, each begun as soon as all that it needs is done."""
+        sorter = sorter_of(self._needs)
+        while sorter.is_active():
+            for step in [*self._begin(pool, sorter.get_ready()), *self._finished()]:
+                sorter.done(step)
+                yield step
+
+    def result(self, action: Action) -> ActionResult:
+        """What became of an action, all its steps taken together."""
+        ends = [self._ended[step] for step in steps_of(action)]
+        match ends:
+            case []:
+                return skipped(action, action.reason)
+            case [*_, Done(template_id, note)]:
+                return done(action, template_id, note)
+            case [Done(template_id), SyncerError() | str() as end]:
+                return created_without_events(action, template_id, end)
+            case [SyncerError() as error, *_]:
+                return failed(action, error)
+        return skipped(action, str(ends[0]))
+
+    def _begin(self, pool: ThreadPoolExecutor, ready: tuple[Step, ...]) -> Iterator[Step]:
+        for step in ready:
+            if reason := self._obstacle(step):
+                self._ended[step] = reason
+                yield step
+            else:
+                self._under_way[pool.submit(self._perform, step)] = step
+
+    def _obstacle(self, step: Step) -> str:
+        """Why a step whose turn it is cannot be begun, or ""."""
+        for need in self._needs[step]:
+            if not isinstance(self._ended[need], Done):
+                return f"it needs {need.key}, which was not done"
+        return _INTERRUPTED if self.interrupted else ""
+
+    def _finished(self) -> Iterator[Step]:
+        """Wait until a step under way has ended, if there is any."""
+        ended, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+        for future in ended:
+            step = self._under_way.pop(future)
+            self._ended[step] = future.result()
+            yield step
+
+    def _perform(self, step: Step) -> Ended:
+        if self.interrupted:  # while it waited for a free thread
+            return _INTERRUPTED
+        try:
+            return self._methods[step.kind](self.actions[step.key])
+        except SyncerError as error:
+            return error
+        except Exception as error:  # noqa: BLE001 -- one surprise must not lose all other results
+            return SyncerError(
+                f"unexpected {type(error).__name__}: {error}",
+                hint="this is a fault of syncer: please report it",
+            )
+
+
+@contextmanager
+def _interrupts_call(interrupt: Callable[[], None]) -> Iterator[None]:
+    """Ctrl-C calls `interrupt` and raises nothing, so that no result is lost half way.
+
+    Only where Ctrl-C would raise KeyboardInterrupt here: in the main thread, and not ignored.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, lambda *_: interrupt())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
