@@ -1,0 +1,56 @@
+"""Data → YAML text as people write it: keys in their order, texts of several lines as blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from syncer.template_document import Document
+
+# Line breaks that YAML parsers fold or replace, and what they strip or drop: escaped they are safe.
+_ESCAPED = re.compile("[\n\x85\u2028\u2029]")
+# Several lines of printable characters that neither begin nor end with a blank or a line break.
+_BLOCK = re.compile(
+    r"(?=\S)[\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010fffe]+(?<=\S)"
+)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Block style, lists indented below their key."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 -- PyYAML's signature
+        del indentless
+        return super().increase_indent(flow, indentless=False)
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write equal values out: an anchor would surprise the reader."""
+        del data
+        return True
+
+    def analyze_scalar(self, scalar: str) -> Any:  # noqa: ANN401 -- PyYAML has no types
+        """PyYAML refuses a block with blanks at the end of a line, though it means what it says."""
+        analysis = super().analyze_scalar(scalar)
+        analysis.allow_block = _is_block(scalar)
+        return analysis
+
+
+def yaml_text(document: Document) -> str:
+    """One YAML document, ending with a line break."""
+    return yaml.dump(
+        document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=2**31, indent=2
+    )
+
+
+def _is_block(text: str) -> bool:
+    return "\n" in text and _BLOCK.fullmatch(text) is not None
+
+
+def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = "|" if _is_block(text) else '"' if _ESCAPED.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
