@@ -1,0 +1,75 @@
+"""The command line: one small file per command, imported when it is called."""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from syncer import __version__
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+COMMANDS = {
+    "validate": "Check the files offline: YAML, schema, rules, references, media.",
+    "plan": "Show what apply would do. Cannot write.",
+    "apply": "Make the live templates agree with the files.",
+    "drift": "Compare live with files, for a cron job: exit 2 if they differ.",
+    "pull": "Write live templates as YAML files.",
+    "accounts": "List the accounts of syncer.yaml.",
+    "schema": "Print a JSON Schema.",
+    "emulator": "Run a local NxCloud template API to try things on.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when that command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order people meet them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, loaded now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"syncer.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in --help, without loading any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="syncer")
+def group() -> None:
+    """WhatsApp message templates as code, for NxCloud (NxLink) accounts."""
+
+
+def main() -> NoReturn:
+    """The `syncer` command."""
+    from syncer.cli.boundary import run
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def _interrupt(signum: int, frame: FrameType | None) -> None:
+    """SIGTERM, as a cancelled CI job sends it, is Ctrl-C; also where Ctrl-C itself is ignored."""
+    del signum, frame
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)

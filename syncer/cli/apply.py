@@ -1,0 +1,127 @@
+"""`syncer apply`: a saved plan, or plan, ask and apply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syncer.cli.applying import ApplyOptions, apply_accounts, exit_code, present
+from syncer.cli.approval import approve, within_limits, writes
+from syncer.cli.connection import opened_stores
+from syncer.cli.failures import tell_failures
+from syncer.cli.options import (
+    PlanOptions,
+    ProjectOptions,
+    examples,
+    grouped,
+    output_options,
+    plan_options,
+    project_options,
+)
+from syncer.cli.planning import plan_accounts, selection_of
+from syncer.cli.project import open_project
+from syncer.cli.saved_plan import as_saved, load_plan
+from syncer.errors import UsageError
+from syncer.render.plan_text import plan_lines
+
+if TYPE_CHECKING:
+    from syncer.cli.output import Output
+    from syncer.plan.values import Plan
+
+
+@click.command(
+    name="apply",
+    epilog=examples(
+        "syncer apply", "syncer apply plan.json", "syncer apply -a production --auto-approve"
+    ),
+)
+@click.argument(
+    "planfile", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@project_options
+@plan_options
+@grouped(
+    "options",
+    ApplyOptions,
+    click.option("--auto-approve", is_flag=True, help="Do not ask."),
+    click.option(
+        "--concurrency",
+        type=click.IntRange(1, 64),
+        help="Calls side by side [default: syncer.yaml].",
+    ),
+    click.option("--force", is_flag=True, help="Go beyond the limits for mass changes."),
+    click.option(
+        "--allow-empty", is_flag=True, help="No templates in the files means: delete all."
+    ),
+)
+@output_options("text", "json")
+def command(
+    *,
+    planfile: Path | None,
+    project: ProjectOptions,
+    planning: PlanOptions,
+    options: ApplyOptions,
+    output: Output,
+) -> int:
+    """Make the live templates agree with the files: plan, ask, and apply.
+
+    With PLANFILE, exactly the plan that `syncer plan --out` saved is applied, without asking; it is
+    refused when the files or the live templates have moved since.
+    """
+    if planfile is None:
+        return _apply_fresh(project, planning, options, output)
+    if planning.choose_anything or project.accounts or project.all_accounts:
+        raise UsageError(
+            "a saved plan says already what it is for",
+            hint="leave out --account, --all-accounts, --only, --exclude and --prune beside it",
+        )
+    return _apply_saved(load_plan(planfile), project, planning, options, output)
+
+
+def _apply_fresh(
+    project: ProjectOptions, planning: PlanOptions, options: ApplyOptions, output: Output
+) -> int:
+    """Plan now, show it, ask, and apply. An account that fails does not stop the others."""
+    opened = open_project(project, output)
+    with opened_stores(refresh=planning.refresh) as stores:
+        run = plan_accounts(opened, selection_of(planning, opened.config), stores)
+        _show(run.plan, output)
+        run = within_limits(run, opened.config.limits, options.consent)
+        tell_failures(run.failed)
+        if not options.auto_approve and any(map(writes, run.ready)):
+            approve()
+        applied = apply_accounts(run.ready, opened.config, stores, options, output)
+    present(applied, run.failed, output)
+    return exit_code(applied, run.failed)
+
+
+def _apply_saved(
+    saved: Plan,
+    project: ProjectOptions,
+    planning: PlanOptions,
+    options: ApplyOptions,
+    output: Output,
+) -> int:
+    """Apply what was approved when it was saved: all of it, or nothing if any of it has moved."""
+    names = tuple(account.account for account in saved.accounts)
+    opened = open_project(replace(project, accounts=names), output)
+    with opened_stores(refresh=planning.refresh) as stores:
+        run = as_saved(plan_accounts(opened, saved.selection, stores), saved)
+        run = within_limits(run, opened.config.limits, options.consent)
+        tell_failures(run.failed)
+        ready = () if run.failed else run.ready
+        applied = apply_accounts(ready, opened.config, stores, options, output)
+    present(applied, run.failed, output)
+    return exit_code(applied, run.failed)
+
+
+def _show(plan: Plan, output: Output) -> None:
+    """The plan that is asked about: part of the text result, and beside a JSON one."""
+    if output.format == "text":
+        output.lines(plan_lines(plan, colour=output.colour, verbose=output.verbose))
+    else:
+        for line in plan_lines(plan, colour=False, verbose=output.verbose):
+            output.note(line.plain)

@@ -1,0 +1,118 @@
+"""Carry out the plans of a run, tell how it goes, and say what came of it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from syncer.apply.run import run_plan
+from syncer.apply.uploads import Uploads
+from syncer.apply.values import AccountResult, exit_code_of, skipped
+from syncer.apply.writer import Writer
+from syncer.cli.connection import live_side
+from syncer.cli.failures import with_failures
+from syncer.cli.planning import worst
+from syncer.errors import EXIT_INTERRUPTED, EXIT_PARTIAL
+from syncer.nxcloud.transport import http_client
+from syncer.plan.file import FORMAT_VERSION
+from syncer.plan.limits import Consent
+from syncer.render.documents import result_document
+from syncer.render.results_text import result_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import httpx
+
+    from syncer.apply.values import ActionResult
+    from syncer.cli.connection import Stores
+    from syncer.cli.failures import Failure
+    from syncer.cli.output import Output
+    from syncer.cli.planning import Ready
+    from syncer.config import Config
+    from syncer.plan.values import AccountPlan
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyOptions:
+    """What the user agreed to beforehand, and how many calls may run side by side."""
+
+    auto_approve: bool
+    concurrency: int | None
+    force: bool
+    allow_empty: bool
+
+    @property
+    def consent(self) -> Consent:
+        """What --force and --allow-empty allow."""
+        return Consent(self.force, self.allow_empty)
+
+
+def apply_accounts(
+    ready: Sequence[Ready], config: Config, stores: Stores, options: ApplyOptions, output: Output
+) -> list[AccountResult]:
+    """Apply one account after the other; an interrupt leaves those that follow untouched."""
+    concurrency = options.concurrency or config.concurrency
+    results: list[AccountResult] = []
+    with http_client() as http:
+        for one in ready:
+            if any(result.interrupted for result in results):
+                results.append(_untouched(one.planned.plan))
+            else:
+                writer = _writer(one, http, stores, concurrency)
+                progress = _progress(one.planned.plan, output)
+                results.append(run_plan(one.planned.plan, writer, concurrency, progress))
+    return results
+
+
+def present(applied: Sequence[AccountResult], failed: Sequence[Failure], output: Output) -> None:
+    """The result: what became of each action, account by account."""
+    if output.format == "json":
+        accounts = [result_document(one) for one in applied]
+        document = {"format_version": FORMAT_VERSION, "accounts": accounts}
+        output.document(with_failures(document, failed))
+    else:
+        for one in applied:
+            output.lines(result_lines(one) if one.results else ())
+
+
+def exit_code(applied: Sequence[AccountResult], failed: Sequence[Failure]) -> int:
+    """The exit code of all accounts together (CONTRACT, "Exit codes")."""
+    if any(one.interrupted for one in applied):
+        return EXIT_INTERRUPTED
+    codes = [exit_code_of(one) for one in applied] + [one.error.exit_code for one in failed]
+    written = any(one.count("done") for one in applied)
+    if EXIT_PARTIAL in codes or (written and any(codes)):
+        return EXIT_PARTIAL
+    return worst(codes)
+
+
+def _writer(ready: Ready, http: httpx.Client, stores: Stores, concurrency: int) -> Writer:
+    side = live_side(ready.account, http, stores, concurrency)
+    return Writer(
+        side,
+        Uploads(side.client, side.knowledge, time.time),
+        {one.key: one for one in ready.desired},
+        ready.planned.targets,
+        ready.snapshot,
+    )
+
+
+def _progress(plan: AccountPlan, output: Output) -> Callable[[ActionResult], None]:
+    """A line on stderr for each action as it ends, counted."""
+    total = sum(action.action != "blocked" for action in plan.actions)
+    ended: list[ActionResult] = []
+
+    def tell(result: ActionResult) -> None:
+        ended.append(result)
+        key = f"{result.name}/{result.language}"
+        output.note(f"[{len(ended)}/{total}] {result.action} {key} {result.outcome}")
+
+    return tell
+
+
+def _untouched(plan: AccountPlan) -> AccountResult:
+    reason = "interrupted before it began"
+    results = tuple(skipped(action, action.reason or reason) for action in plan.actions)
+    return AccountResult(plan.account, results, interrupted=True)

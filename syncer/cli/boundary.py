@@ -1,0 +1,64 @@
+"""The one place where errors become text, JSON and exit codes."""
+
+from __future__ import annotations
+
+import traceback
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import click
+
+from syncer import __version__
+from syncer.cli import group
+from syncer.errors import InterruptedRunError, SyncerError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        code: int = group.main(list(arguments), prog_name="syncer", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return UsageError.exit_code
+    except click.ClickException as error:
+        return _fail(_usage(error), arguments)
+    except (click.Abort, KeyboardInterrupt):
+        return _fail(InterruptedRunError("interrupted; nothing was left half done"), arguments)
+    except SyncerError as error:
+        return _fail(error, arguments)
+    except Exception as error:  # noqa: BLE001 -- the boundary: nobody is shown a bare traceback
+        return _fail(_unexpected(error, arguments), arguments)
+    return code
+
+
+def _fail(error: SyncerError, arguments: Sequence[str]) -> int:
+    from syncer.cli.failures import failure_document
+    from syncer.cli.output import Output, tell_error
+
+    if _wants_json(arguments):
+        Output("json").document(failure_document(error))
+    tell_error(error)
+    return error.exit_code
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Whether the result should have been JSON; the arguments may be too wrong to be parsed."""
+    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+
+
+def _usage(error: click.ClickException) -> SyncerError:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context else "syncer"
+    return UsageError(error.format_message(), hint=f"see `{command} --help`")
+
+
+def _unexpected(error: Exception, arguments: Sequence[str]) -> SyncerError:
+    if "-v" in arguments or "--verbose" in arguments:
+        click.echo(traceback.format_exc(), err=True)
+    return SyncerError(
+        f"unexpected {type(error).__name__}: {error}",
+        hint=f"this is a fault of syncer {__version__}: please report it with the output of -v",
+    )

@@ -1,0 +1,77 @@
+"""`syncer drift`: plan for a cron job, with the health of the live templates."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from syncer.cli.connection import opened_stores
+from syncer.cli.failures import tell_failures, with_failures
+from syncer.cli.options import (
+    PlanOptions,
+    ProjectOptions,
+    examples,
+    output_options,
+    plan_options,
+    project_options,
+)
+from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
+from syncer.cli.project import open_project
+from syncer.errors import EXIT_CHANGES, EXIT_DONE
+from syncer.plan.file import plan_document
+from syncer.render.plan_text import account_lines, finding_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
+    from syncer.cli.output import Output
+    from syncer.template_document import Document
+
+
+@click.command(
+    name="drift",
+    epilog=examples("syncer drift --all-accounts", "syncer drift -a production --format json"),
+)
+@project_options
+@plan_options
+@output_options("text", "json")
+def command(*, project: ProjectOptions, planning: PlanOptions, output: Output) -> int:
+    """Compare the live templates with the files, and look at their health. Cannot write.
+
+    Exit code 2 means that they differ, or that a template was rejected, paused, disabled or
+    re-categorised, or that its quality is RED.
+    """
+    opened = open_project(project, output)
+    with opened_stores(refresh=planning.refresh) as stores:
+        run = plan_accounts(opened, selection_of(planning, opened.config), stores)
+    if output.format == "json":
+        output.document(with_failures(_document(run), run.failed))
+    else:
+        output.lines(_lines(run, output))
+    tell_failures(run.failed)
+    return run.exit_code(_findings)
+
+
+def _document(run: Run) -> Document:
+    """The plan's document with `health` for each account."""
+    document = plan_document(run.plan)
+    accounts = [
+        {**account, "health": [asdict(finding) for finding in one.planned.health]}
+        for account, one in zip(document["accounts"], run.ready, strict=True)
+    ]
+    return {**document, "accounts": accounts}
+
+
+def _lines(run: Run, output: Output) -> Iterator[Text]:
+    for one in run.ready:
+        yield from account_lines(one.planned.plan, colour=output.colour, verbose=output.verbose)
+        yield from finding_lines(one.planned.health)
+
+
+def _findings(ready: Ready) -> int:
+    differs = ready.planned.plan.has_changes or ready.planned.health
+    return EXIT_CHANGES if differs else EXIT_DONE

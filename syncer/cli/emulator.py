@@ -1,0 +1,219 @@
+"""`syncer emulator`: a local NxCloud template API to try things on."""
+
+from __future__ import annotations
+
+import ipaddress
+import shlex
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from syncer.cli.options import examples, grouped, with_options
+from syncer.cli.output import say, tell
+from syncer.errors import EXIT_DONE, SyncerError
+
+if TYPE_CHECKING:
+    from syncer.emulator import Running
+
+_MISSING = "install it with the package's extra: pip install 'syncer[emulator]'"
+
+CHOICES = {
+    "create_answer": (("id", "nothing", "meta_id"), "What a create answers."),
+    "short_links": (
+        ("off", "detail", "detail_and_list"),
+        "Where URLs in a body come back as short links.",
+    ),
+    "media_names": (("kept", "replaced"), "What becomes of an uploaded file's name."),
+    "put_missing_fields": (("kept", "cleared"), "What becomes of fields that a PUT leaves out."),
+    "name_search": (("substring", "exact"), "How the list matches `name`."),
+    "unknown_tag": (("refused", "ignored"), "What becomes of a tag that does not exist."),
+    "tag_ids_read": (("kept", "empty"), "Whether the detail tells a template's tags."),
+    "code_type": (("integer", "string"), "How an answer writes its code."),
+}
+SECONDS = {
+    "review_seconds": "How long a review takes.",
+    "delete_seconds": "How long a deleted template stays in PENDING_DELETION.",
+    "latency_seconds": "Added to each answer.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the emulator listens, and where it keeps what it is told."""
+
+    host: str
+    port: int
+    database: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The one customer whose calls the emulator takes."""
+
+    access_key: str
+    access_secret: str
+    phones: tuple[str, ...]
+    tenant_id: int
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _rejections(
+    context: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]
+) -> dict[str, str]:
+    """`TEXT=REASON` pairs as a mapping."""
+    found = {}
+    for pair in pairs:
+        text, _, reason = pair.partition("=")
+        if not (text and reason):
+            raise click.BadParameter(f"{pair!r} is not TEXT=REASON", context, parameter)
+        found[text] = reason
+    return found
+
+
+_address_options = grouped(
+    "address",
+    Address,
+    click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen."),
+    click.option(
+        "--port",
+        default=8321,
+        show_default=True,
+        type=click.IntRange(0, 65535),
+        help="The port; 0 takes a free one.",
+    ),
+    click.option("--database", default=":memory:", show_default=True, help="A SQLite file."),
+)
+
+_credentials_options = grouped(
+    "credentials",
+    Credentials,
+    click.option(
+        "--access-key", default="demo-access-key", show_default=True, help="Who may call."
+    ),
+    click.option(
+        "--access-secret", default="demo-access-secret", show_default=True, help="What signs."
+    ),
+    click.option(
+        "--phone",
+        "phones",
+        multiple=True,
+        default=("8615800001795",),
+        show_default=True,
+        help="A WhatsApp number to send from (repeatable).",
+    ),
+    click.option("--tenant-id", default=1, show_default=True, type=int, help="The tenant."),
+)
+
+_switches = with_options(
+    *(
+        click.option(
+            _flag(name),
+            default=choices[0],
+            show_default=True,
+            type=click.Choice(choices),
+            help=help_text,
+        )
+        for name, (choices, help_text) in CHOICES.items()
+    ),
+    *(
+        click.option(
+            _flag(name),
+            default=0.0,
+            show_default=True,
+            type=click.FloatRange(min=0),
+            help=help_text,
+        )
+        for name, help_text in SECONDS.items()
+    ),
+    click.option(
+        "--page-size-cap", type=click.IntRange(min=1), help="The largest page of the list."
+    ),
+    click.option(
+        "--reject",
+        "rejections",
+        multiple=True,
+        metavar="TEXT=REASON",
+        callback=_rejections,
+        help="Reject what has TEXT in its name or body (repeatable).",
+    ),
+    click.option(
+        "--edit-limits/--no-edit-limits",
+        default=True,
+        show_default=True,
+        help="Meta's limits on edits of approved templates.",
+    ),
+)
+
+
+@click.command(
+    name="emulator",
+    epilog=examples(
+        "syncer emulator",
+        "syncer emulator --short-links detail --media-names replaced --review-seconds 5",
+    ),
+)
+@_address_options
+@_credentials_options
+@_switches
+def command(*, address: Address, credentials: Credentials, **switches: Any) -> int:  # noqa: ANN401 -- the switches pass through to Settings
+    """Run a NxCloud template API on this machine, as awkward as the real one.
+
+    It prints the environment to point syncer at it, and runs until Ctrl-C. People's changes in the
+    console are made at /console/, unsigned, so it listens on loopback only.
+    """
+    try:
+        from syncer.emulator import Account, Platform, Settings, Store, serve
+    except ImportError as error:
+        raise SyncerError(f"the emulator is not installed ({error})", hint=_MISSING) from None
+    _warn_of_host(address.host)
+    account = Account(
+        credentials.access_key,
+        credentials.access_secret,
+        credentials.phones,
+        credentials.tenant_id,
+    )
+    settings = Settings(accounts=(account,), **switches)
+    try:
+        with Store(address.database) as store:
+            serve(Platform(settings, store), address.host, address.port, started=_announce)
+    except OSError as error:
+        raise SyncerError(
+            f"cannot listen on {address.host}:{address.port}: {error.strerror}",
+            hint="choose another --port",
+        ) from None
+    except sqlite3.Error as error:
+        raise SyncerError(
+            f"cannot use the database {address.database}: {error}", hint="name another --database"
+        ) from None
+    return EXIT_DONE
+
+
+def _warn_of_host(host: str) -> None:
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        tell(
+            f"warning: {host} can be reached from other machines,"
+            " and /console/ asks for no password"
+        )
+
+
+def _announce(running: Running) -> None:
+    """The environment that points syncer at the emulator, for a shell to take."""
+    account = running.settings.accounts[0]
+    values = {
+        "BASE_URL": running.base_url,
+        "ACCESS_KEY": account.access_key,
+        "ACCESS_SECRET": account.access_secret,
+        "PHONE": account.phones[0],
+        "TENANT_ID": str(account.tenant_id),
+    }
+    for name, value in values.items():
+        say(f"export NXCLOUD_{name}={shlex.quote(value)}")

@@ -1,0 +1,98 @@
+"""stdout carries the result and nothing else; everything beside it goes to stderr."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from syncer.errors import InvalidFilesError, SyncerError
+from syncer.render.values import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.text import Text
+
+    from syncer.template_document import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How a command speaks: its format, and what --no-color and -v ask for."""
+
+    format: str = "text"
+    no_color: bool = False
+    verbose: bool = False
+
+    @property
+    def colour(self) -> bool:
+        """Whether stdout is a terminal that may be coloured."""
+        wanted = not self.no_color and not os.environ.get("NO_COLOR")
+        return wanted and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+
+    def lines(self, lines: Iterable[Text]) -> None:
+        """Print a text result."""
+        for line in lines:
+            say(_coloured(line) if self.colour else line.plain)
+
+    def document(self, document: Json) -> None:
+        """Print a JSON result: one document."""
+        # What is not UTF-8 gets ASCII, so that it is JSON wherever it goes.
+        is_utf8 = codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8"
+        say(json.dumps(document, ensure_ascii=not is_utf8, indent=2))
+
+    def note(self, text: str) -> None:
+        """Tell something beside the result."""
+        tell(text)
+
+
+def say(text: str) -> None:
+    """A line of the result, on stdout."""
+    _print(text, sys.stdout)
+
+
+def tell(text: str) -> None:
+    """A line beside the result, on stderr."""
+    _print(visible(text), sys.stderr)
+
+
+def tell_error(error: SyncerError) -> None:
+    """An error for people: every problem, what happened, and what to do next."""
+    place = f"{error.location}: " if error.location else ""
+    if isinstance(error, InvalidFilesError):
+        place = ""
+        for problem in error.problems:
+            tell(str(problem))
+    tell(f"error: {place}{error.message}")
+    if error.hint:
+        tell(f"  {error.hint}")
+
+
+def _coloured(line: Text) -> str:
+    from rich.console import Console
+
+    console = Console(file=io.StringIO(), force_terminal=True, color_system="standard")
+    with console.capture() as captured:
+        console.print(line, soft_wrap=True, end="")
+    return captured.get()
+
+
+def _print(text: str, stream: TextIO) -> None:
+    try:
+        click.echo(text, file=stream)
+    except BrokenPipeError:
+        _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    """Nobody reads on (`| head`): the rest goes nowhere, and the exit code stays the run's."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -1,0 +1,86 @@
+"""`syncer plan`: what apply would do. Its transport refuses every method but GET."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syncer.cli.connection import opened_stores
+from syncer.cli.failures import tell_failures, with_failures
+from syncer.cli.options import (
+    PlanOptions,
+    ProjectOptions,
+    examples,
+    output_options,
+    plan_options,
+    project_options,
+)
+from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
+from syncer.cli.project import open_project
+from syncer.cli.saved_plan import save_plan
+from syncer.errors import EXIT_CHANGES, EXIT_DONE
+from syncer.plan.file import plan_document
+from syncer.plan.limits import Consent, refusals
+from syncer.render.plan_text import plan_lines
+
+if TYPE_CHECKING:
+    from syncer.cli.output import Output
+    from syncer.config import Limits
+
+
+@click.command(
+    name="plan",
+    epilog=examples(
+        "syncer plan",
+        "syncer plan -a staging --only 'shop_*'",
+        "syncer plan --out plan.json && syncer apply plan.json",
+    ),
+)
+@project_options
+@plan_options
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Save the plan, for `syncer apply FILE`.",
+)
+@click.option("--detailed-exitcode", is_flag=True, help="Exit 2 if there are changes.")
+@output_options("text", "json")
+def command(
+    *,
+    project: ProjectOptions,
+    planning: PlanOptions,
+    out: Path | None,
+    detailed_exitcode: bool,
+    output: Output,
+) -> int:
+    """Show what apply would do. This command cannot write."""
+    opened = open_project(project, output)
+    with opened_stores(refresh=planning.refresh) as stores:
+        run = plan_accounts(opened, selection_of(planning, opened.config), stores)
+    if out and not run.failed:
+        save_plan(out, run.plan)
+    _present(run, output)
+    tell_failures(run.failed)
+    _warn_of_limits(run, opened.config.limits, output)
+    if out:
+        output.note(f"not saved: {out}" if run.failed else f"saved: `syncer apply {out}` does it")
+    return run.exit_code(_changes if detailed_exitcode else lambda _: EXIT_DONE)
+
+
+def _present(run: Run, output: Output) -> None:
+    if output.format == "json":
+        output.document(with_failures(plan_document(run.plan), run.failed))
+    else:
+        output.lines(plan_lines(run.plan, colour=output.colour, verbose=output.verbose))
+
+
+def _warn_of_limits(run: Run, limits: Limits, output: Output) -> None:
+    for account in run.plan.accounts:
+        for refusal in refusals(account, limits, Consent()):
+            output.note(f"apply will refuse this: {refusal.message}; {refusal.hint}")
+
+
+def _changes(ready: Ready) -> int:
+    return EXIT_CHANGES if ready.planned.plan.has_changes else EXIT_DONE

@@ -1,0 +1,120 @@
+"""Read live state and plan, account by account: what plan, drift and apply share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from syncer import __version__
+from syncer.cli.connection import live_side
+from syncer.cli.failures import Failure
+from syncer.errors import EXIT_CHANGES, EXIT_CREDENTIALS, EXIT_DONE, EXIT_ERROR, SyncerError
+from syncer.live.snapshot import Wanted, read_snapshot
+from syncer.model import MediaHeader
+from syncer.nxcloud.transport import read_only_client
+from syncer.plan.build import Planned, plan_account
+from syncer.plan.build import Sender as PlanSender
+from syncer.plan.references import forms_used
+from syncer.plan.scope import matters, ownership, selects
+from syncer.plan.values import Plan, Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import httpx
+
+    from syncer.cli.connection import Stores
+    from syncer.cli.options import PlanOptions
+    from syncer.cli.project import Project
+    from syncer.config import Account, Config
+    from syncer.model import DesiredTemplate, Snapshot, TemplateKey
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An account whose plan is made, with what it was made from."""
+
+    account: Account
+    desired: tuple[DesiredTemplate, ...]
+    snapshot: Snapshot
+    planned: Planned
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the planning of all chosen accounts came to, in their order."""
+
+    plan: Plan
+    ready: tuple[Ready, ...]
+    failed: tuple[Failure, ...]
+
+    def exit_code(self, code_of: Callable[[Ready], int]) -> int:
+        """The exit code of a run that has not written; `code_of` is that of one account."""
+        return worst([*(one.error.exit_code for one in self.failed), *map(code_of, self.ready)])
+
+
+def selection_of(options: PlanOptions, config: Config) -> Selection:
+    """The options that choose what is planned, with syncer.yaml's `prune` where none was given."""
+    prune = config.prune if options.prune is None else options.prune
+    return Selection(options.only, options.exclude, prune)
+
+
+def plan_accounts(project: Project, selection: Selection, stores: Stores) -> Run:
+    """Plan every account of the project; an error in one does not stop the others. Cannot write."""
+    with read_only_client() as http:
+        results = [_plan(project, account, selection, http, stores) for account in project.accounts]
+    ready = tuple(one for one in results if isinstance(one, Ready))
+    failed = tuple(one for one in results if isinstance(one, Failure))
+    return Run(_plan_of(ready, selection), ready, failed)
+
+
+def worst(codes: Iterable[int]) -> int:
+    """The exit code of several accounts: the first present of 3, 1, 2, 0 (CONTRACT, "Exit codes").
+
+    Not for runs that have written something.
+    """
+    present = set(codes)
+    ranked = (EXIT_CREDENTIALS, EXIT_ERROR, EXIT_CHANGES)
+    return next((code for code in ranked if code in present), EXIT_DONE)
+
+
+def _plan(
+    project: Project, account: Account, selection: Selection, http: httpx.Client, stores: Stores
+) -> Ready | Failure:
+    desired = project.desired[account.name]
+    config = project.config
+    try:
+        side = live_side(account, http, stores, config.concurrency)
+        snapshot = read_snapshot(side, _wanted(desired, config, selection))
+        client = side.client.sender
+        sender = PlanSender(account.name, client.phone, client.tenant_id, client.base_url)
+        planned = plan_account(sender, desired, snapshot, config.scope, selection)
+    except SyncerError as error:
+        return Failure(account, error)
+    return Ready(account, desired, snapshot, planned)
+
+
+def _wanted(desired: Sequence[DesiredTemplate], config: Config, selection: Selection) -> Wanted:
+    """What of the live side a plan needs: the details and media of what may change."""
+    by_key = {one.key: one for one in desired}
+    owned = ownership(config.scope, desired)
+
+    def wants_details(key: TemplateKey) -> bool:
+        return matters(selection, owned, key, declared=key in by_key)
+
+    def wants_media(key: TemplateKey, header_format: str) -> bool:
+        header = by_key[key].template.header if key in by_key else None
+        return isinstance(header, MediaHeader) and header.format == header_format
+
+    selected = [one for one in desired if selects(selection, one.key)]
+    return Wanted(wants_details, wants_media, forms_used(selected))
+
+
+def _plan_of(ready: Sequence[Ready], selection: Selection) -> Plan:
+    return Plan(
+        created_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        syncer_version=__version__,
+        selection=selection,
+        accounts=tuple(one.planned.plan for one in ready),
+    )

@@ -1,0 +1,99 @@
+"""syncer.yaml, the chosen accounts and the template files: what most commands begin with."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syncer.config import find_config, load_config
+from syncer.desired import read_sources, render
+from syncer.errors import AccountError, InvalidFilesError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from syncer.cli.options import ProjectOptions
+    from syncer.cli.output import Output
+    from syncer.config import Account, Config
+    from syncer.desired import Sources
+    from syncer.model import DesiredTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as it was found on disk, and the accounts that this run is about.
+
+    `desired` has what the files want of each of these accounts, by name.
+    """
+
+    config: Config
+    accounts: tuple[Account, ...]
+    sources: Sources
+    desired: Mapping[str, tuple[DesiredTemplate, ...]]
+
+
+def open_config(path: Path | None) -> Config:
+    """The configuration at `path`, or the nearest syncer.yaml upwards; its paths are absolute."""
+    here = Path.cwd()
+    found = os.path.normpath(here / path) if path else find_config(here)
+    return load_config(Path(found), os.environ, base=here)
+
+
+def open_project(options: ProjectOptions, output: Output) -> Project:
+    """The project for the accounts that were named; with one account none has to be.
+
+    Warnings are told at once. Raises UsageError, AccountError, and InvalidFilesError with the
+    problems of all these accounts together.
+    """
+    config = open_config(options.config)
+    return read_project(config, chosen_accounts(config, options), output)
+
+
+def read_project(config: Config, accounts: tuple[Account, ...], output: Output) -> Project:
+    """The same, for a configuration and accounts that are known already."""
+    sources = read_sources(config, base=Path.cwd())
+    results = {account.name: render(sources, account) for account in accounts}
+    problems = sorted({problem for one in results.values() for problem in one.problems})
+    if any(problem.severity == "error" for problem in problems):
+        raise InvalidFilesError(problems)
+    for problem in problems:
+        output.note(str(problem))
+    desired = {name: result.templates for name, result in results.items()}
+    return Project(config, accounts, sources, desired)
+
+
+def chosen_accounts(config: Config, options: ProjectOptions) -> tuple[Account, ...]:
+    """The accounts of `--account` and `--all-accounts`, or the only one there is.
+
+    Raises UsageError where there are several and none is named, AccountError for an unknown name.
+    """
+    named = named_accounts(config, options)
+    if named or len(config.accounts) == 1:
+        return named or config.accounts
+    raise UsageError(
+        f"there are {len(config.accounts)} accounts, and none is named",
+        hint="name one or more with -a, or take --all-accounts;"
+        f" accounts: {_listed(config.accounts)}",
+    )
+
+
+def named_accounts(config: Config, options: ProjectOptions) -> tuple[Account, ...]:
+    """The accounts of `--account` and `--all-accounts`, each once. Raises as chosen_accounts."""
+    names = _listed(config.accounts)
+    if options.all_accounts and options.accounts:
+        raise UsageError(
+            "--account and --all-accounts exclude each other", hint=f"accounts: {names}"
+        )
+    if options.all_accounts:
+        return config.accounts
+    by_name = {account.name: account for account in config.accounts}
+    for name in options.accounts:
+        if name not in by_name:
+            raise AccountError(f"there is no account {name!r}", hint=f"accounts: {names}")
+    return tuple(by_name[name] for name in dict.fromkeys(options.accounts))
+
+
+def _listed(accounts: Iterable[Account]) -> str:
+    return ", ".join(account.name for account in accounts)

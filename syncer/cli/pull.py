@@ -1,0 +1,177 @@
+"""`syncer pull`: live templates as files, so that the next plan is empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from os.path import normpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from syncer.cli.connection import live_side, opened_stores
+from syncer.cli.files import explained, write_file
+from syncer.cli.options import (
+    ProjectOptions,
+    examples,
+    grouped,
+    output_options,
+    project_options,
+    selection_options,
+)
+from syncer.cli.project import Project, chosen_accounts, open_config, read_project
+from syncer.documents.text import shown_path
+from syncer.errors import EXIT_DONE, EXIT_PARTIAL, UsageError
+from syncer.nxcloud.transport import read_only_client
+from syncer.plan.file import FORMAT_VERSION
+from syncer.plan.scope import ownership, selects
+from syncer.pull.places import templates_folder
+from syncer.pull.run import Asked, Local, pull
+from syncer.pull.values import Destination
+from syncer.render.values import in_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncer.cli.output import Output
+    from syncer.config import Config
+    from syncer.model import TemplateKey
+    from syncer.plan.values import Selection
+    from syncer.pull.values import PullResult
+    from syncer.template_document import Document
+
+_SIGNS = {"written": "✓", "unchanged": "=", "left": "○", "skipped": "✗"}
+_STYLES = {"written": "green", "unchanged": "dim", "left": "yellow", "skipped": "red"}
+
+
+@dataclass(frozen=True, slots=True)
+class PullOptions:
+    """Where names go that no file declares, and whether files that would change may."""
+
+    out: Path | None
+    overwrite: bool
+
+    def destination(self, config: Config) -> Destination:
+        """`--out` as an absolute path, or the project's folder of templates."""
+        folder = Path.cwd() / self.out if self.out else templates_folder(config)
+        return Destination(Path(normpath(folder)), self.overwrite)
+
+
+@click.command(
+    name="pull", epilog=examples("syncer pull", "syncer pull shop_order_shipped --overwrite")
+)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@project_options
+@selection_options
+@grouped(
+    "options",
+    PullOptions,
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The folder for names that no file declares [default: the templates folder].",
+    ),
+    click.option("--overwrite", is_flag=True, help="Change files that are there already."),
+)
+@output_options("text", "json")
+def command(
+    *,
+    names: tuple[str, ...],
+    project: ProjectOptions,
+    selection: Selection,
+    options: PullOptions,
+    output: Output,
+) -> int:
+    """Write live templates as YAML, with their media, so that the next plan is empty.
+
+    Without NAME, all that `scope.include` names, or all there are. A name that a file declares goes
+    back to that file, any other to <name>.yaml in the templates folder.
+    """
+    opened = _opened(project, output)
+    asked = _asked(opened, names, selection)
+    destination = options.destination(opened.config)
+    with explained(destination.folder):
+        result = _pulled(opened, asked, destination)
+    for file in result.files:
+        write_file(file.path, file.content)
+    _present(result, opened.accounts[0].name, output)
+    kept = any(one.outcome in ("left", "skipped") for one in result.pulled)
+    return EXIT_PARTIAL if kept else EXIT_DONE
+
+
+def _opened(options: ProjectOptions, output: Output) -> Project:
+    """The project with its one account; its templates folder need not be there yet."""
+    config = open_config(options.config)
+    accounts = chosen_accounts(config, options)
+    if len(accounts) > 1:
+        raise UsageError("pull reads one account at a time", hint="name one with -a")
+    home = templates_folder(config)
+    there = tuple(
+        entry
+        for entry in config.templates
+        if home.exists() or normpath(config.root / entry) != str(home)
+    )
+    opened = read_project(replace(config, templates=there), accounts, output)
+    return replace(opened, config=config, sources=replace(opened.sources, config=config))
+
+
+def _pulled(project: Project, asked: Asked, destination: Destination) -> PullResult:
+    (account,) = project.accounts
+    local = Local(account, project.sources, project.desired[account.name])
+    with read_only_client() as http, opened_stores(refresh=False) as stores:
+        side = live_side(account, http, stores, project.config.concurrency)
+        return pull(side, local, asked, destination)
+
+
+def _asked(project: Project, names: tuple[str, ...], selection: Selection) -> Asked:
+    """The names, or without any what `scope.include` owns, or else all there is."""
+    scope = project.config.scope
+    owned = ownership(scope, ())
+
+    def wants(key: TemplateKey) -> bool:
+        asked = key.name in names if names else scope.include is None or owned.includes(key)
+        return asked and selects(selection, key)
+
+    return Asked(wants, names)
+
+
+def _present(result: PullResult, account: str, output: Output) -> None:
+    if output.format == "json":
+        output.document(_document(result, account))
+    else:
+        output.lines(_lines(result))
+    for warning in result.warnings:
+        output.note(f"warning: {warning}")
+
+
+def _document(result: PullResult, account: str) -> Document:
+    here = Path.cwd()
+    return {
+        "format_version": FORMAT_VERSION,
+        "account": account,
+        "templates": [
+            {
+                "name": one.key.name,
+                "language": one.key.language,
+                "outcome": one.outcome,
+                "file": shown_path(one.path, here) if one.path else None,
+                "reason": one.reason,
+            }
+            for one in result.pulled
+        ],
+        "warnings": list(result.warnings),
+    }
+
+
+def _lines(result: PullResult) -> Iterator[Text]:
+    for one in result.pulled:
+        told = f"{_SIGNS[one.outcome]} {in_line(str(one.key))} {one.outcome}"
+        line = Text(told, _STYLES[one.outcome])
+        if one.path:
+            line.append(f"  {in_line(shown_path(one.path, Path.cwd()))}", "default")
+        yield line
+        if one.reason:
+            yield Text(f"    {in_line(one.reason)}", "dim")
+    written = sum(one.outcome == "written" for one in result.pulled)
+    yield Text(f"{written} of {len(result.pulled)} templates written.", "bold")

@@ -1,0 +1,154 @@
+"""Every kind of error: its exit code, its text, its JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from support.command import syncer
+
+from syncer.errors import (
+    AccountError,
+    ApiError,
+    ChangedSincePlanError,
+    ClockError,
+    ConnectionFailedError,
+    CredentialsError,
+    InterruptedRunError,
+    InvalidFilesError,
+    Location,
+    NotFoundError,
+    Problem,
+    ReadOnlyError,
+    RefusedError,
+    SyncerError,
+    UnexpectedAnswerError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from support.project import Project
+
+ERRORS = [
+    (SyncerError("it broke", hint="mend it"), 1, "error"),
+    (UsageError("it broke", hint="mend it"), 64, "usage"),
+    (AccountError("it broke", hint="mend it"), 1, "account"),
+    (RefusedError("it broke", hint="mend it"), 1, "refused"),
+    (ReadOnlyError("it broke", hint="mend it"), 1, "read_only"),
+    (ChangedSincePlanError("it broke", hint="mend it"), 1, "changed_since_plan"),
+    (InterruptedRunError("it broke", hint="mend it"), 130, "interrupted"),
+    (ConnectionFailedError("it broke", hint="mend it"), 1, "connection_failed"),
+    (UnexpectedAnswerError("it broke", hint="mend it"), 1, "unexpected_answer"),
+    (ApiError(22070, "it broke", hint="mend it"), 1, "api"),
+    (CredentialsError(1003, "it broke", hint="mend it"), 3, "credentials"),
+    (ClockError(1004, "it broke", hint="mend it"), 1, "clock"),
+    (NotFoundError(22093, "it broke", hint="mend it"), 1, "not_found"),
+]
+
+
+def raising(error: BaseException) -> object:
+    """A function that fails."""
+
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize(("error", "code", "word"), ERRORS, ids=str)
+def test_each_kind_of_error_has_its_exit_code_and_word(
+    error: SyncerError, code: int, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syncer.cli.accounts.open_config", raising(error))
+    ran = syncer("accounts", "--format", "json")
+    assert ran.code == code
+    assert ran.json["format_version"] == "1.0"
+    assert ran.json["error"]["code"] == word
+    assert "it broke" in ran.json["error"]["message"]
+    assert ran.json["error"]["hint"] == "mend it"
+    assert ran.stderr == f"error: {error.message}\n  mend it\n"
+
+
+def test_an_error_in_text_leaves_stdout_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = SyncerError("it broke", location=Location("a.yaml", 2, 3))
+    monkeypatch.setattr("syncer.cli.accounts.open_config", raising(error))
+    ran = syncer("accounts")
+    assert (ran.code, ran.stdout) == (1, "")
+    assert ran.stderr == "error: a.yaml:2:3: it broke\n"
+
+
+def test_every_problem_in_the_files_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    problems = [Problem(Location("a.yaml", line), f"problem {line}", "mend it") for line in (1, 2)]
+    monkeypatch.setattr("syncer.cli.accounts.open_config", raising(InvalidFilesError(problems)))
+    ran = syncer("accounts", "--format=json")
+    assert [one["message"] for one in ran.json["error"]["problems"]] == ["problem 1", "problem 2"]
+    assert ran.json["error"]["location"] == "a.yaml:1:1"
+    assert ran.stderr.splitlines() == [
+        "a.yaml:1:1: problem 1 (mend it)",
+        "a.yaml:2:1: problem 2 (mend it)",
+        "error: 2 problems in the files",
+        "  mend the places listed; `syncer validate` checks them without a network",
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["plan", "--nonsense"],
+        ["plan", "--out"],
+        ["schema"],
+        ["schema", "nonsense"],
+        ["validate", "no_such_file.yaml"],
+        ["apply", "no_such_plan.json"],
+        ["apply", "--concurrency", "0"],
+        ["plan", "--format", "csv"],
+        ["emulator", "--reject", "nothing"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_exit_code_64_and_says_where_help_is(
+    arguments: list[str], offline: Project
+) -> None:
+    del offline
+    ran = syncer(*arguments)
+    assert (ran.code, ran.stdout) == (64, "")
+    assert "error: " in ran.stderr
+
+
+@pytest.mark.parametrize("arguments", [["plan", "--nonsense"], ["nonsense"]], ids=" ".join)
+def test_wrong_usage_is_json_too_where_json_was_asked_for(arguments: list[str]) -> None:
+    ran = syncer(*arguments, "--format", "json")
+    assert ran.code == 64
+    assert ran.json["error"]["code"] == "usage"
+    assert "--help" in ran.json["error"]["hint"]
+
+
+@pytest.mark.parametrize("interrupt", [KeyboardInterrupt(), EOFError()], ids=repr)
+def test_an_interrupt_is_exit_code_130(
+    interrupt: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syncer.cli.accounts.open_config", raising(interrupt))
+    ran = syncer("accounts", "--format", "json")
+    assert ran.code == 130
+    assert ran.json["error"]["code"] == "interrupted"
+
+
+def test_what_nobody_thought_of_is_an_error_that_asks_for_a_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("syncer.cli.accounts.open_config", raising(ZeroDivisionError("oh")))
+    ran = syncer("accounts")
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "unexpected ZeroDivisionError: oh" in ran.stderr
+    assert "report it" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    for verbose in ("-v", "--verbose"):
+        assert "Traceback" in syncer("accounts", verbose).stderr
+
+
+def test_a_fault_cannot_hide_what_it_says_from_a_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("syncer.cli.accounts.open_config", raising(SyncerError("a\x1b[2Kb")))
+    assert "a\\u001b[2Kb" in syncer("accounts").stderr
