@@ -48,7 +48,10 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One NxCloud sender. What is None is neither in the file nor in the environment."""
+    """One NxCloud sender. What is None is neither in the file nor in the environment.
+
+    `credential_variables` are the environment variables that its key and its secret come from.
+    """
 
     name: str
     phone: str | None
@@ -60,6 +63,7 @@ class Account:
     vars: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, int] = field(default_factory=dict)
     resolve_short_links: bool = False
+    credential_variables: tuple[str, str] = ("NXCLOUD_ACCESS_KEY", "NXCLOUD_ACCESS_SECRET")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,22 +237,28 @@ def _account(name: str, data: _AccountData, environ: Mapping[str, str]) -> Accou
     phone = data.get("phone") or environ.get("NXCLOUD_PHONE")
     tenant = data.get("tenant_id") or environ.get("NXCLOUD_TENANT_ID")
     base_url = environ.get("NXCLOUD_BASE_URL") or data.get("base_url", DEFAULT_BASE_URL)
+    key_variable = _variable(data.get("access_key", "${env:NXCLOUD_ACCESS_KEY}"))
+    secret_variable = _variable(data.get("access_secret", "${env:NXCLOUD_ACCESS_SECRET}"))
     return Account(
         name=name,
         phone=phone.removeprefix("+") if phone else None,
         tenant_id=int(tenant) if tenant else None,
         base_url=base_url.rstrip("/"),
-        access_key=_secret(data.get("access_key", "${env:NXCLOUD_ACCESS_KEY}"), environ),
-        access_secret=_secret(data.get("access_secret", "${env:NXCLOUD_ACCESS_SECRET}"), environ),
+        access_key=_secret(environ.get(key_variable)),
+        access_secret=_secret(environ.get(secret_variable)),
         sign_algorithm=data.get("sign_algorithm", "md5"),
         vars=data.get("vars") or {},
         tags=data.get("tags") or {},
         resolve_short_links=data.get("resolve_short_links", False),
+        credential_variables=(key_variable, secret_variable),
     )
 
 
-def _secret(reference: str, environ: Mapping[str, str]) -> Secret | None:
-    value = environ.get(reference.removeprefix("${env:").removesuffix("}"))
+def _variable(reference: str) -> str:
+    return reference.removeprefix("${env:").removesuffix("}")
+
+
+def _secret(value: str | None) -> Secret | None:
     return Secret(value) if value else None
 
 

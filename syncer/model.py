@@ -7,6 +7,7 @@ be read back from NxCloud is not part of it; what is unknown on the live side is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from syncer.errors import Location
+
+_LINE_BREAK = re.compile(r"\r*\n")
 
 MediaFormat = Literal["IMAGE", "VIDEO", "DOCUMENT"]
 SyncMeta = Literal["auto", "always", "never"]
@@ -266,8 +269,8 @@ class Snapshot:
 
 
 def plain_text(text: str) -> str:
-    """A text in the normal form of both sides: newlines alone, and the last one does not count."""
-    return text.replace("\r\n", "\n").removesuffix("\n")
+    """A text in the normal form of both sides: newlines alone, and none at the end."""
+    return _LINE_BREAK.sub("\n", text).rstrip("\n")
 
 
 def phone_number(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-SHORT_LINK = re.compile(r"https?://[^\s/]+/api/shortLink/doAccess/[A-Za-z0-9_-]+")
+SHORT_LINK = re.compile(r"https?://(?:[^\s/]+/)+?api/shortLink/doAccess/[A-Za-z0-9_-]+")
 _URL = r"(https?://\S+?)"
 
 

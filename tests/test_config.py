@@ -91,6 +91,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         tenant_id=17,
         base_url="https://api.example.com",
         access_key=Secret("the-key"),
+        credential_variables=("PROD_ACCESS_KEY", "PROD_ACCESS_SECRET"),
         access_secret=Secret("the-secret"),
         sign_algorithm="sha256",
         vars={"shop": "https://shop.example/${x}"},

@@ -32,9 +32,16 @@ def test_media_are_compared_by_their_bytes_and_not_by_their_file_name() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("a\r\nb\r\n", "a\nb"), ("a\n\n", "a\n"), ("a", "a"), ("", "")],
+    [
+        ("a\r\nb\r\n", "a\nb"),
+        ("a\n\n", "a"),
+        ("a\r\r\nb", "a\nb"),
+        ("\n a\n", "\n a"),
+        ("a", "a"),
+        ("", ""),
+    ],
 )
-def test_line_breaks_are_made_one_kind_and_the_last_one_does_not_count(
+def test_line_breaks_are_made_one_kind_and_those_at_the_end_do_not_count(
     text: str, expected: str
 ) -> None:
     assert plain_text(text) == expected

@@ -95,3 +95,12 @@ def test_only_links_that_are_known_are_replaced() -> None:
 
 def test_each_link_is_listed_once_in_the_order_of_the_text() -> None:
     assert short_links(f"{link(2)} {link(1)} {link(2)}") == (link(2), link(1))
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["http://nx.example", "https://119.91.210.214:10001", "https://s.example/x", "http://s.io/x/y"],
+)
+def test_a_short_link_is_known_by_its_path_on_any_host_and_below_any_prefix(host: str) -> None:
+    body = f"See {host}/api/shortLink/doAccess/Y3Mjmq, or https://shop.example/api/shortLink"
+    assert short_links(body) == (f"{host}/api/shortLink/doAccess/Y3Mjmq",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from syncer.model import QuickReplyButton
+from syncer.model import QuickReplyButton, plain_text
 from syncer.plan.diff import changes_between
 from syncer.plan.unknowns import comparable
 
@@ -22,7 +22,7 @@ def learn(
 
     Returns what the user should know, or "".
     """
-    knowledge.learn_body(details.body, written.body)
+    knowledge.learn_body(plain_text(details.body), written.body)
     tag = written.tag if isinstance(written.tag, str) else None
     unread = None if details.tag_ids else tag
     knowledge.learn_unread_tag(template_id, unread)

@@ -108,6 +108,7 @@ def _apply_saved(
     """Apply what was approved when it was saved: all of it, or nothing if any of it has moved."""
     names = tuple(account.account for account in saved.accounts)
     opened = open_project(replace(project, accounts=names), output)
+    _show(saved, output)
     with opened_stores(refresh=planning.refresh) as stores:
         run = as_saved(plan_accounts(opened, saved.selection, stores), saved)
         run = within_limits(run, opened.config.limits, options.consent)
@@ -119,7 +120,7 @@ def _apply_saved(
 
 
 def _show(plan: Plan, output: Output) -> None:
-    """The plan that is asked about: part of the text result, and beside a JSON one."""
+    """The plan that is applied: part of the text result, and beside a JSON one."""
     if output.format == "text":
         output.lines(plan_lines(plan, colour=output.colour, verbose=output.verbose))
     else:

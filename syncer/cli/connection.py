@@ -63,11 +63,14 @@ def _incomplete(account: Account) -> AccountError:
         "access_secret": account.access_secret,
     }
     missing = [name for name, value in wanted.items() if value is None]
-    variables = ", ".join(f"NXCLOUD_{name.upper()}" for name in missing)
+    key_variable, secret_variable = account.credential_variables
+    variables = {"access_key": key_variable, "access_secret": secret_variable}
+    named = ", ".join(variables.get(name, f"NXCLOUD_{name.upper()}") for name in missing)
+    in_file = [name for name in missing if name not in variables]
+    elsewhere = f", or {' and '.join(in_file)} in syncer.yaml" if in_file else ""
     return AccountError(
         f"account {account.name}: {', '.join(missing)} not set",
-        hint=f"set it under accounts.{account.name} in syncer.yaml,"
-        f" or in the environment: {variables}",
+        hint=f"set in the environment: {named}{elsewhere}",
     )
 
 

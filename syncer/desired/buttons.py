@@ -79,18 +79,18 @@ def _button(button: ButtonData, language: str) -> Button:
             events = tuple(_event(event, language) for event in button.get("events") or ())
             return QuickReplyButton(text, bool(button.get("unsubscribe")), events)
         case "URL":
-            return UrlButton(text, button["url"])
+            return UrlButton(text, plain_text(button["url"]))
         case "PHONE_NUMBER":
-            return PhoneNumberButton(text, phone_number(button["phone_number"]))
+            return PhoneNumberButton(text, phone_number(plain_text(button["phone_number"])))
         case "FLOW":
-            return FlowButton(text, button["flow"])
+            return FlowButton(text, plain_text(button["flow"]))
         case other:  # a variable that has no value, and is reported as such
             return UnsupportedButton(other, text)
 
 
 def _event(event: EventData, language: str) -> ButtonEvent:
     if "tag" in event:
-        return TagEvent(event["tag"])
+        return TagEvent(plain_text(event["tag"]))
     if "text" in event:
         return TextEvent(plain_text(event["text"]))
     target = _target(event["template"], language)

@@ -134,7 +134,7 @@ def _desired(
         header=header,
         footer=plain_text(data.get("footer") or "") or None,
         buttons=buttons_of(buttons, translation.language),
-        tag=data.get("tag") or None,
+        tag=plain_text(data.get("tag") or "") or None,
         close_unassigned=bool(data.get("close_unassigned")),
     )
     return DesiredTemplate(

@@ -141,14 +141,20 @@ class Client:
         return decode.template_page(data)
 
     def pages(self, name: str | None = None) -> Iterator[TemplatePage]:
-        """All pages that have rows. A list that shifts meanwhile may repeat or miss a row."""
-        rows = 0
+        """The first page, and all others that have rows.
+
+        A list that shifts meanwhile may repeat or miss a row; a page with no row that is new is
+        taken for the end, whatever `has_next_page` says.
+        """
+        rows, seen = 0, set[int]()
         for page_number in range(1, MAX_PAGES + 1):
             page = self.list_page(page_number, name=name)
             rows += len(page.rows)
-            if page.rows:
+            fresh = {row.id for row in page.rows} - seen
+            seen |= fresh
+            if page.rows or page_number == 1:
                 yield page
-            if page.is_last(rows):
+            if page.is_last(rows) or not fresh:
                 return
         raise UnexpectedAnswerError(
             f"the list of templates has no end: {MAX_PAGES} pages, {rows} rows",

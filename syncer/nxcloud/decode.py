@@ -34,7 +34,7 @@ def template_page(data: Node) -> TemplatePage:
     """A page of "Get Template Message List"; a list that is not there is no empty list."""
     page = data.present()
     return TemplatePage(
-        rows=tuple(map(_row, page.member("list").elements())),
+        rows=tuple(map(_row, page.expected("list").elements())),
         total=page.member("total").number(),
         has_next_page=page.member("has_next_page").flag(),
     )

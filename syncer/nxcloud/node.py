@@ -48,6 +48,11 @@ class Node:
         """A member; null where it, or the object, is missing. Raises UnexpectedAnswerError."""
         return self._at(self.mapping().get(name), f"{self.path}.{name}")
 
+    def expected(self, name: str) -> Node:
+        """A member that has to be there, if only as null. Raises UnexpectedAnswerError."""
+        member = self.member(name)
+        return member if name in self.mapping() else member._unexpected("a value")  # noqa: SLF001
+
     def elements(self) -> tuple[Node, ...]:
         """The elements of a list; none of null. Raises UnexpectedAnswerError."""
         if self.value is None:

@@ -64,7 +64,7 @@ def deletes_after(
     doomed = frozenset(deletes)
     needs: dict[TemplateKey, set[TemplateKey]] = {key: set() for key in doomed}
     for key in live.keys() & {*writes, *doomed}:
-        for target in event_targets(live[key]) & doomed - {key}:
+        for target in event_targets(live[key]) & doomed:
             needs[target].add(key)
     return _without_circles(needs)
 

@@ -20,7 +20,9 @@ def resolve_references(
 ) -> tuple[DesiredTemplate, ...]:
     """The templates with each form's id in place of its name.
 
-    Raises InvalidFilesError with every form and external template that the account does not have.
+    A form that a live button opens already stays, whatever became of the form since: one that was
+    removed must not keep the rest of the account from being planned. Raises InvalidFilesError with
+    every other form, and every external template, that the account does not have.
     """
     problems = [problem for template in desired for problem in _problems(template, snapshot)]
     if problems:
@@ -34,14 +36,18 @@ def forms_used(desired: Sequence[DesiredTemplate]) -> bool:
 
 
 def form_warnings(desired: Sequence[DesiredTemplate], forms: Sequence[Form]) -> tuple[str, ...]:
-    """What NxCloud found wrong with the forms in use (`validation_errors`)."""
-    used = {button.flow for one in desired for button in _flows(one)}
-    return tuple(
-        f"form {form.name} ({form.id}): {error}"
-        for form in forms
-        if form.id in used
-        for error in form.validation_errors
-    )
+    """What is wrong with forms in use: gone, not published, or NxCloud's `validation_errors`."""
+    used = sorted({button.flow for one in desired for button in _flows(one)})
+    warnings: list[str] = []
+    for flow in used:
+        if complaint := _form_complaint(flow, forms):
+            warnings.append(f"{complaint[0]}; a live button opens it")
+        warnings += [
+            f"form {form.name} ({form.id}): {error}"
+            for form in _found(flow, forms)
+            for error in form.validation_errors
+        ]
+    return tuple(warnings)
 
 
 def _flows(desired: DesiredTemplate) -> list[FlowButton]:
@@ -52,12 +58,17 @@ def _with_form_ids(desired: DesiredTemplate, forms: Sequence[Form]) -> DesiredTe
     if not _flows(desired):
         return desired
     buttons = tuple(
-        replace(button, flow=_found(button.flow, forms)[0].id)
+        replace(button, flow=_form_id(button.flow, forms))
         if isinstance(button, FlowButton)
         else button
         for button in desired.template.buttons
     )
     return replace(desired, template=replace(desired.template, buttons=buttons))
+
+
+def _form_id(flow: str, forms: Sequence[Form]) -> str:
+    found = _found(flow, forms)
+    return found[0].id if found else flow
 
 
 def _found(flow: str, forms: Sequence[Form]) -> list[Form]:
@@ -72,10 +83,19 @@ def _problems(desired: DesiredTemplate, snapshot: Snapshot) -> list[Problem]:
         _problem(desired, f"buttons[{index}].flow", *complaint)
         for index, button in enumerate(desired.template.buttons)
         if isinstance(button, FlowButton)
+        and not _opened_already(button.flow, desired, snapshot)
         and (complaint := _form_complaint(button.flow, snapshot.forms))
     ]
     missing = sorted(key for key in desired.external if key not in snapshot.rows)
     return problems + [_missing_external(desired, key) for key in missing]
+
+
+def _opened_already(flow: str, desired: DesiredTemplate, snapshot: Snapshot) -> bool:
+    """Whether a live button of the template opens this form, and no other can be meant."""
+    live = snapshot.templates.get(desired.key)
+    buttons = live.template.buttons if live else ()
+    opened = {button.flow for button in buttons if isinstance(button, FlowButton)}
+    return len(_found(flow, snapshot.forms)) <= 1 and _form_id(flow, snapshot.forms) in opened
 
 
 def _form_complaint(flow: str, forms: Sequence[Form]) -> tuple[str, str] | None:

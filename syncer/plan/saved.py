@@ -62,7 +62,10 @@ def _moved_live(saved: AccountPlan, now: AccountPlan) -> Iterator[str]:
     actions = {(one.key, one.action == "blocked"): one for one in now.actions}
     for action in saved.actions:
         fresh = actions.get((action.key, action.action == "blocked"))
-        if reason := _moved(action, fresh):
+        blocked = actions.get((action.key, True))
+        if fresh is None and blocked:
+            yield f"{action.key} is blocked now: {blocked.reason}"
+        elif reason := _moved(action, fresh):
             yield f"{action.key} {reason}"
 
 

@@ -15,6 +15,10 @@ from syncer.emulator import Settings, running
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from support.project import Project
+
+    from syncer.emulator import Running
+
 SWITCHES: dict[str, list[Any]] = {
     "create_answer": ["id", "nothing", "meta_id"],
     "short_links": ["off", "detail", "detail_and_list"],
@@ -84,3 +88,38 @@ def test_the_example_converges_under_every_combination_of_switches(
         folder = tmp_path / "-".join(map(str, values))
         folder.mkdir()
         converges(switches, folder)
+
+
+@pytest.mark.parametrize("ending", ["\\n", "\\n\\n", "\\r\\n", "\\n \\n\\n"])
+def test_texts_that_end_in_line_breaks_converge(
+    ending: str, project: Project, emulator: Running
+) -> None:
+    text = f'"A text.{ending}"'
+    project.write(
+        "templates/breaks.yaml",
+        f"name: shop_breaks\ncategory: UTILITY\ntranslations:\n  en:\n    body: {text}\n"
+        f'    header: {{text: {text}}}\n    footer: {text}\n    tag: "vip\\n"\n'
+        f"    buttons: [{{type: QUICK_REPLY, text: Go, events: [{{text: {text}}}]}}]\n",
+    )
+    assert syncer("apply", "--auto-approve").code == 0
+    assert syncer("plan", "--detailed-exitcode").code == 0
+    emulator.console.reset_requests()
+    syncer("apply", "--auto-approve")
+    assert {request.method for request in emulator.console.requests()} == {"GET"}
+
+
+def test_a_form_that_is_gone_keeps_nothing_else_from_being_planned(
+    project: Project, emulator: Running
+) -> None:
+    emulator.console.add_form({"id": "77", "name": "survey"})
+    project.write(
+        "templates/form.yaml",
+        "name: shop_form\ncategory: UTILITY\ntranslations:\n  en:\n    body: Tell us more.\n"
+        '    buttons: [{type: FLOW, text: Go, flow: "77"}]\n',
+    )
+    assert syncer("apply", "--auto-approve").code == 0
+    emulator.console.add_form({"id": "77", "name": "survey", "status": "DEPRECATED"})
+    project.replace("templates/greeting.yaml", "good to see", "nice to see")
+    account = syncer("plan", "--format", "json").account()
+    assert [action["name"] for action in account["actions"]] == ["shop_greeting"]
+    assert any("survey" in warning or "77" in warning for warning in account["warnings"])

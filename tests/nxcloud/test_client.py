@@ -220,7 +220,16 @@ def test_without_both_the_first_empty_page_is_the_end(
 
 def test_an_empty_page_ends_the_list_even_if_more_is_promised(client: Client, give: Give) -> None:
     give(page([], total=5, has_next_page=True))
-    assert tuple(client.pages()) == ()
+    (only,) = client.pages()
+    assert (only.rows, only.total) == ((), 5)
+
+
+def test_a_page_with_nothing_new_ends_the_list_even_if_more_is_promised(
+    client: Client, give: Give, row: Make
+) -> None:
+    give(page([row()], has_next_page=True))
+    give(page([row()], has_next_page=True))
+    assert [len(each.rows) for each in client.pages()] == [1, 1]
 
 
 def test_pages_are_read_one_at_a_time(
@@ -232,10 +241,11 @@ def test_pages_are_read_one_at_a_time(
 
 
 def test_a_list_without_end_is_given_up(row: Make) -> None:
-    reply = {"code": 0, "data": page([row()], has_next_page=True)}
-    with http_client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=reply))) as (
-        http
-    ):
+    def answer(request: httpx.Request) -> httpx.Response:
+        new = row(id=int(request.url.params["page_number"]))
+        return httpx.Response(200, json={"code": 0, "data": page([new], has_next_page=True)})
+
+    with http_client(transport=httpx.MockTransport(answer)) as http:
         pages = Client(SENDER, CREDENTIALS, http).pages()
         with pytest.raises(UnexpectedAnswerError, match=f"no end: {MAX_PAGES} pages"):
             list(pages)

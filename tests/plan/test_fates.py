@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from support.planning import EVERYTHING, PRUNE, planned
 from support.templates import desired, leading_to, live, quick_reply, snapshot, template
 
 from syncer.config import Scope
-from syncer.model import QuickReplyButton, TemplateEvent, TemplateKey, UnnamedTags
+from syncer.model import QuickReplyButton, TemplateEvent, TemplateKey
 from syncer.plan.values import Action, Selection
 
 EVERY_LIVE_ONE = (EVERYTHING, PRUNE)
@@ -49,11 +50,13 @@ def test_a_template_that_is_live_can_be_led_to_selected_or_not() -> None:
 
 
 def test_an_update_that_is_blocked_for_it_shows_its_difference_and_keeps_its_warnings() -> None:
-    there = live(template("a", tag=UnnamedTags((7,), (None,))))
-    files = [desired(leading_to("a", "b")), desired(template("b"))]
+    there = live(template("a", body="See https://nx.example/api/shortLink/doAccess/Y3"))
+    a = replace(leading_to("a", "b"), body="See https://shop.example/")
+    files = [desired(a), desired(template("b"))]
     plan = planned(files, snapshot(there), selection=Selection(only=("a",))).plan
     (action,) = plan.actions
     assert (action.action, action.template_id, action.live_digest) == ("blocked", 314, there.digest)
+    assert action.reason == UNREACHABLE.format("b/en")
     assert [change.path for change in action.changes] == ["buttons[0]"]
     assert len(plan.warnings) == 1
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from support.templates import FORMS, desired, live, snapshot, template, templates
@@ -95,6 +97,24 @@ def test_all_problems_of_all_templates_are_told_at_once() -> None:
 def test_templates_without_open_references_stay_as_they_are(one: Template) -> None:
     (resolved,) = resolve_references([desired(one)], snapshot())
     assert resolved == desired(one)
+
+
+@pytest.mark.parametrize("forms", [(), (replace(BOOKING, status="DEPRECATED"),)], ids=str)
+def test_a_form_that_a_live_button_opens_already_stays_with_a_warning(
+    forms: tuple[Form, ...],
+) -> None:
+    one = with_form(BOOKING.id)
+    (resolved,) = resolve_references([one], snapshot(live(one.template), forms=forms))
+    assert resolved == one
+    (warning,) = form_warnings([resolved], forms)
+    assert warning.endswith("; a live button opens it")
+
+
+def test_a_name_that_several_forms_have_is_a_problem_even_if_a_live_button_opens_one() -> None:
+    forms = (Form("1", "booking", "PUBLISHED"), Form("2", "booking", "PUBLISHED"))
+    lives = snapshot(live(with_form("1").template), forms=forms)
+    with pytest.raises(InvalidFilesError):
+        resolve_references([with_form("booking")], lives)
 
 
 def test_forms_are_needed_where_a_button_opens_one() -> None:

@@ -132,7 +132,8 @@ def test_what_the_plan_was_not_made_from_may_move(now: Planned) -> None:
         ),
         pytest.param(
             made(lives=snapshot(replace(LIVE[0], status="PENDING"), *LIVE[1:])),
-            "a/en needs no update now",
+            "a/en is blocked now: it is in review (PENDING) and cannot be edited until that ends;"
+            " plan again then",
             id="blocked by now",
         ),
     ],

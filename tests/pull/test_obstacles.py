@@ -31,8 +31,6 @@ class TestWhatAFileCannotSay:
             ({"language": "tlh"}, "tlh"),
             ({"name": "../../../evil"}, "`../../../evil` cannot be a template's name"),
             ({"name": "x" * 300}, "its name is too long for a file"),
-            ({"buttons": [{"type": "FLOW", "text": "Ask", "flow_id": "12"}]}, "no form with the"),
-            ({"buttons": [{"type": "FLOW", "text": "Ask", "flow_id": "13"}]}, "is DRAFT"),
         ],
     )
     def test_is_skipped_with_the_reason_and_the_rest_is_written(

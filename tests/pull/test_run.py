@@ -157,7 +157,6 @@ class TestIntoAnEmptyProject:
             "a: b #c",
             " lead and trail ",
             "two\n\nparagraphs \n  indented",
-            "ends in a break\n\n",
             "\nbegins with one",
             "see ${shop} and $${x} and $${{1}}",
             "🎉 party\twith tabs",
