@@ -27,7 +27,11 @@ class TestWhatAFileCannotSay:
             ({"buttons": [{"type": "COPY_CODE", "text": "Copy"}]}, "its button COPY_CODE cannot"),
             ({"buttons": leading_to(99, "gone")}, "its button 'Go' leads to a template that is go"),
             ({"body": ""}, "the body is empty"),
-            ({"body": "two\r\r\nreturns"}, "a file cannot say just what is live in body"),
+            (
+                {"buttons": [{"type": "FLOW", "text": "Ask", "flow_id": "12"}]},
+                "a file cannot say just what is live in buttons[0].flow",
+            ),
+            ({"buttons": [{"type": "FLOW", "text": "Ask", "flow_id": "13"}]}, "is DRAFT"),
             ({"language": "tlh"}, "tlh"),
             ({"name": "../../../evil"}, "`../../../evil` cannot be a template's name"),
             ({"name": "x" * 300}, "its name is too long for a file"),
@@ -36,7 +40,8 @@ class TestWhatAFileCannotSay:
     def test_is_skipped_with_the_reason_and_the_rest_is_written(
         self, fields: dict[str, Any], reason: str, project: Project, emulator: Running
     ) -> None:
-        emulator.console.add_form({"id": "13", "name": "survey", "status": "DRAFT"})
+        emulator.console.add_form({"id": "21", "name": "12"})
+        emulator.console.add_form({"id": "22", "name": "13", "status": "DRAFT"})
         seed(emulator, **fields)
         seed(emulator, "shop_good")
         ran = pull()
