@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from syncer.plan.fates import Fates
 
 
+_LISTED = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """The account and sender that a plan is for."""
@@ -123,8 +126,18 @@ def _ordered(fates: Fates, snapshot: Snapshot) -> tuple[Action, ...]:
 def _warnings(
     fates: Fates, wanted: Sequence[DesiredTemplate], snapshot: Snapshot
 ) -> tuple[str, ...]:
-    unknown = [warning for fate in fates.values() for warning in fate.warnings]
+    same: dict[str, list[str]] = {}
+    for key, fate in fates.items():
+        for warning in fate.warnings:
+            same.setdefault(warning, []).append(str(key))
+    unknown = (f"{_some_of(keys)}: {warning}" for warning, keys in same.items())
     return (*snapshot.warnings, *unknown, *form_warnings(wanted, snapshot.forms))
+
+
+def _some_of(keys: Sequence[str]) -> str:
+    """The first few keys, and how many more there are."""
+    more = len(keys) - _LISTED
+    return ", ".join(keys[:_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _unchanged(declared: Fates) -> int:

@@ -14,7 +14,10 @@ from syncer.short_links import originals, short_links
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """The live template with every unknown that could equal the desired value taken as equal."""
+    """The live template with every unknown that could equal the desired value taken as equal.
+
+    The warnings do not name the template: many templates may have the same one.
+    """
 
     template: Template
     warnings: tuple[str, ...] = ()
@@ -26,7 +29,7 @@ def comparable(account: str, desired: DesiredTemplate, live: LiveTemplate) -> Co
     template, tag_warning = _tag(desired.template, template, account)
     template, media_warning = _media(desired.template, template)
     warnings = (body_warning, tag_warning, media_warning)
-    return Comparable(template, tuple(f"{live.key}: {text}" for text in warnings if text))
+    return Comparable(template, tuple(text for text in warnings if text))
 
 
 def _body(desired: Template, live: Template, account: str) -> tuple[Template, str]:

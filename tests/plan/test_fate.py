@@ -146,3 +146,11 @@ def test_forms_are_compared_by_their_id_and_their_errors_are_warnings() -> None:
     assert plan.warnings == ("form booking (7): no end screen",)
     with pytest.raises(InvalidFilesError):
         planned([desired(by_name)], snapshot(live(by_id), forms=FORMS))
+
+
+def test_a_warning_that_many_templates_share_is_told_once() -> None:
+    tagged = [template(name, tag=UnnamedTags((99,), (None,))) for name in "abcdefg"]
+    lives = [live(one, 300 + at) for at, one in enumerate(tagged)]
+    plan = planned([desired(template(one.name)) for one in tagged], snapshot(*lives)).plan
+    (warning,) = plan.warnings
+    assert warning.startswith("a/en, b/en, c/en, d/en, e/en and 2 more: tag 99 has no known name")
