@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, cast
 from syncer.documents.check import document_schema
 from syncer.documents.compose import compose
 from syncer.documents.interpolate import Unresolved, interpolate
-from syncer.documents.nodes import location, locations
+from syncer.documents.nodes import MapNode, ScalarNode, location, locations
 from syncer.documents.text import read_text, shown_path
 from syncer.documents.words import quoted
 from syncer.errors import InvalidFilesError, Location, Problem
@@ -123,7 +123,7 @@ def load_config(path: Path, environ: Mapping[str, str], *, base: Path | None = N
     """
     file = shown_path(path, base or path.parent)
     root, problems = _read(path, file)
-    filled = interpolate(root, _lookup_in(environ), file)
+    filled = interpolate(root, _lookup_in(environ, _credential_variables(root)), file)
     checked = document_schema("config").check(filled.root, file)
     data = cast("_ConfigData", checked.data or {})
     places = dict(locations(file, checked.root))
@@ -163,6 +163,8 @@ class _ConfigData(TypedDict, total=False):
 
 _ENV_REFERENCE = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")
 
+_CREDENTIALS = {"access_key": "NXCLOUD_ACCESS_KEY", "access_secret": "NXCLOUD_ACCESS_SECRET"}
+
 # What the environment may give, and the form it must have; credentials have none.
 _VARIABLES = {
     "phone": ("NXCLOUD_PHONE", re.compile(r"\+?[0-9]{5,20}"), "a phone number"),
@@ -188,7 +190,21 @@ def _read(path: Path, file: str) -> tuple[Node, list[Problem]]:
     return first, problems
 
 
-def _lookup_in(environ: Mapping[str, str]) -> Lookup:
+def _credential_variables(root: Node) -> frozenset[str]:
+    """The environment variables that hold credentials, by the file or by their name."""
+    accounts = _entries(_entries(root).get("accounts")).values()
+    written = [_entries(account).get(key) for account in accounts for key in _CREDENTIALS]
+    texts = [node.text for node in written if isinstance(node, ScalarNode)]
+    named = (_ENV_REFERENCE.search(text) for text in texts)
+    return frozenset({match[1] for match in named if match} | {*_CREDENTIALS.values()})
+
+
+def _entries(node: Node | None) -> dict[str, Node]:
+    entries = node.entries if isinstance(node, MapNode) else {}
+    return {key: entry.value for key, entry in entries.items()}
+
+
+def _lookup_in(environ: Mapping[str, str], credentials: frozenset[str]) -> Lookup:
     def lookup(name: str, path: DataPath) -> str | Unresolved:
         reference = _ENV_REFERENCE.fullmatch(name)
         if reference is None:
@@ -196,6 +212,10 @@ def _lookup_in(environ: Mapping[str, str]) -> Lookup:
             return Unresolved(message, "write `${env:NAME}`, or `$${` for a literal `${`")
         if _is_credential(path):
             return "${" + name + "}"  # only read once the form is known to be right
+        if reference[1] in credentials:
+            message = f"the environment variable {quoted(reference[1])} holds a credential"
+            hint = "it may stand in access_key and access_secret only, so that nothing prints it"
+            return Unresolved(message, hint)
         if reference[1] not in environ:
             message = f"the environment variable {quoted(reference[1])} is not set"
             return Unresolved(message, "set it, or write the value here")

@@ -7,6 +7,7 @@
     ├── RefusedError                1   possible, but not safe: limits, no templates, a stale plan
     │   └── ReadOnlyError           1   a write was about to go through a read-only transport
     ├── ChangedSincePlanError       1   the live template is no longer what the plan was made from
+    ├── UnprintedError              1   the result could not be printed
     ├── InterruptedRunError       130   stopped by the user
     └── NxCloudError                1   anything that NxCloud, or the way to it, did
         ├── ConnectionFailedError   1   no answer: refused, reset, timed out, TLS
@@ -126,6 +127,12 @@ class ChangedSincePlanError(SyncerError):
     """A live template is no longer what the plan was made from."""
 
     code = "changed_since_plan"
+
+
+class UnprintedError(SyncerError):
+    """stdout took no more, so that the result is not known to whoever reads it."""
+
+    code = "unprinted"
 
 
 class InterruptedRunError(SyncerError):

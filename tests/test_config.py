@@ -374,3 +374,19 @@ def test_any_text_is_a_project_or_problems(
     except InvalidFilesError as error:
         found = error.problems
     assert found
+
+
+@pytest.mark.parametrize("variable", ["NXCLOUD_ACCESS_SECRET", "PROD_KEY"])
+def test_a_variable_that_holds_a_credential_may_stand_nowhere_else(
+    variable: str, tmp_path: Path
+) -> None:
+    text = (
+        "version: 1\naccounts:\n  one:\n    access_key: ${env:PROD_KEY}\n"
+        f"    vars: {{shop: 'https://${{env:{variable}}}'}}\n"
+    )
+    with pytest.raises(InvalidFilesError) as caught:
+        load(tmp_path, text, {variable: "hunter2"})
+    (problem,) = caught.value.problems
+    assert problem.message == f"the environment variable `{variable}` holds a credential"
+    assert (problem.location.line, problem.location.column) == (5, 18)
+    assert "hunter2" not in str(problem)

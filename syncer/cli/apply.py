@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncer.cli.applying import ApplyOptions, apply_accounts, exit_code, present
-from syncer.cli.approval import approve, within_limits, writes
+from syncer.cli.applying import ApplyOptions, apply_accounts, finish
+from syncer.cli.approval import approved, within_limits, writes
 from syncer.cli.connection import opened_stores
 from syncer.cli.failures import tell_failures
 from syncer.cli.options import (
@@ -85,17 +85,16 @@ def _apply_fresh(
     project: ProjectOptions, planning: PlanOptions, options: ApplyOptions, output: Output
 ) -> int:
     """Plan now, show it, ask, and apply. An account that fails does not stop the others."""
-    opened = open_project(project, output)
+    opened = options.at_its_pace(open_project(project, output))
     with opened_stores(refresh=planning.refresh) as stores:
         run = plan_accounts(opened, selection_of(planning, opened.config), stores)
         _show(run.plan, output)
         run = within_limits(run, opened.config.limits, options.consent)
-        tell_failures(run.failed)
         if not options.auto_approve and any(map(writes, run.ready)):
-            approve()
-        applied = apply_accounts(run.ready, opened.config, stores, options, output)
-    present(applied, run.failed, output)
-    return exit_code(applied, run.failed)
+            run = approved(run)
+        tell_failures(run.failed)
+        applied = apply_accounts(run.ready, opened.config, stores, output)
+    return finish(applied, run.failed, output)
 
 
 def _apply_saved(
@@ -107,16 +106,15 @@ def _apply_saved(
 ) -> int:
     """Apply what was approved when it was saved: all of it, or nothing if any of it has moved."""
     names = tuple(account.account for account in saved.accounts)
-    opened = open_project(replace(project, accounts=names), output)
+    opened = options.at_its_pace(open_project(replace(project, accounts=names), output))
     _show(saved, output)
     with opened_stores(refresh=planning.refresh) as stores:
         run = as_saved(plan_accounts(opened, saved.selection, stores), saved)
         run = within_limits(run, opened.config.limits, options.consent)
         tell_failures(run.failed)
         ready = () if run.failed else run.ready
-        applied = apply_accounts(ready, opened.config, stores, options, output)
-    present(applied, run.failed, output)
-    return exit_code(applied, run.failed)
+        applied = apply_accounts(ready, opened.config, stores, output)
+    return finish(applied, run.failed, output)
 
 
 def _show(plan: Plan, output: Output) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncer.apply.run import run_plan
@@ -12,8 +12,9 @@ from syncer.apply.values import AccountResult, exit_code_of, skipped
 from syncer.apply.writer import Writer
 from syncer.cli.connection import live_side
 from syncer.cli.failures import with_failures
+from syncer.cli.output import tell_error
 from syncer.cli.planning import worst
-from syncer.errors import EXIT_INTERRUPTED, EXIT_PARTIAL
+from syncer.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_PARTIAL, UnprintedError
 from syncer.nxcloud.transport import http_client
 from syncer.plan.file import FORMAT_VERSION
 from syncer.plan.limits import Consent
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from syncer.cli.failures import Failure
     from syncer.cli.output import Output
     from syncer.cli.planning import Ready
+    from syncer.cli.project import Project
     from syncer.config import Config
     from syncer.plan.values import AccountPlan
 
@@ -43,6 +45,12 @@ class ApplyOptions:
     force: bool
     allow_empty: bool
 
+    def at_its_pace(self, project: Project) -> Project:
+        """The project with as many calls side by side as --concurrency says, if it does."""
+        if self.concurrency is None:
+            return project
+        return replace(project, config=replace(project.config, concurrency=self.concurrency))
+
     @property
     def consent(self) -> Consent:
         """What --force and --allow-empty allow."""
@@ -50,20 +58,30 @@ class ApplyOptions:
 
 
 def apply_accounts(
-    ready: Sequence[Ready], config: Config, stores: Stores, options: ApplyOptions, output: Output
+    ready: Sequence[Ready], config: Config, stores: Stores, output: Output
 ) -> list[AccountResult]:
     """Apply one account after the other; an interrupt leaves those that follow untouched."""
-    concurrency = options.concurrency or config.concurrency
     results: list[AccountResult] = []
     with http_client() as http:
         for one in ready:
             if any(result.interrupted for result in results):
                 results.append(_untouched(one.planned.plan))
             else:
-                writer = _writer(one, http, stores, concurrency)
+                writer = _writer(one, http, stores, config.concurrency)
                 progress = _progress(one.planned.plan, output)
-                results.append(run_plan(one.planned.plan, writer, concurrency, progress))
+                results.append(run_plan(one.planned.plan, writer, config.concurrency, progress))
     return results
+
+
+def finish(applied: Sequence[AccountResult], failed: Sequence[Failure], output: Output) -> int:
+    """Present the result, and give the exit code: it tells of writes even if nothing else can."""
+    code = exit_code(applied, failed)
+    try:
+        present(applied, failed, output)
+    except UnprintedError as error:
+        tell_error(error)
+        return EXIT_PARTIAL if any(one.count("done") for one in applied) else code or EXIT_ERROR
+    return code
 
 
 def present(applied: Sequence[AccountResult], failed: Sequence[Failure], output: Output) -> None:

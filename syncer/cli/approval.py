@@ -42,7 +42,22 @@ def writes(ready: Ready) -> bool:
     return any(action.action != "blocked" for action in ready.planned.plan.actions)
 
 
-def approve() -> None:
+def approved(run: Run) -> Run:
+    """The run, if the answer is yes; otherwise with all its accounts among the failed ones.
+
+    Raises RefusedError where no other account has failed: then that is the whole result.
+    """
+    try:
+        _ask()
+    except RefusedError as error:
+        if not run.failed:
+            raise
+        refused = (Failure(one.account, error) for one in run.ready)
+        return replace(run, ready=(), failed=(*run.failed, *refused))
+    return run
+
+
+def _ask() -> None:
     """Ask on the terminal whether to apply. Raises RefusedError where the answer is not yes."""
     if not sys.stdin.isatty():
         raise RefusedError(

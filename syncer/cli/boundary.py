@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import traceback
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import click
 
 from syncer import __version__
 from syncer.cli import group
-from syncer.errors import InterruptedRunError, SyncerError, UsageError
+from syncer.errors import InterruptedRunError, SyncerError, UnprintedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,8 @@ def _fail(error: SyncerError, arguments: Sequence[str]) -> int:
     from syncer.cli.output import Output, tell_error
 
     if _wants_json(arguments):
-        Output("json").document(failure_document(error))
+        with contextlib.suppress(UnprintedError):
+            Output("json").document(failure_document(error))
     tell_error(error)
     return error.exit_code
 

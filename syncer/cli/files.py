@@ -45,6 +45,14 @@ def explained(path: Path) -> Iterator[None]:
         ) from error
 
 
+def _opened_new(path: Path, target: Path, mode: int) -> int:
+    """A descriptor of a new file; what goes wrong is told of the file that it is to become."""
+    try:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
+
+
 @contextmanager
 def _beside(target: Path, content: bytes, mode: int) -> Iterator[Path]:
     """The new file under another name, which takes its place at the end."""
@@ -52,7 +60,7 @@ def _beside(target: Path, content: bytes, mode: int) -> Iterator[Path]:
         raise FileExistsError(0, "is there and is not a file")
     written = target.with_name(f".syncer-{secrets.token_hex(8)}")
     try:
-        descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        descriptor = _opened_new(written, target, mode)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
         yield written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import json
 import os
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from syncer.errors import InvalidFilesError, SyncerError
+from syncer.errors import InvalidFilesError, SyncerError, UnprintedError
 from syncer.render.values import visible
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Output:
     def colour(self) -> bool:
         """Whether stdout is a terminal that may be coloured."""
         wanted = not self.no_color and not os.environ.get("NO_COLOR")
-        return wanted and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+        terminal = sys.stdout is not None and sys.stdout.isatty()
+        return wanted and os.environ.get("TERM") != "dumb" and terminal
 
     def lines(self, lines: Iterable[Text]) -> None:
         """Print a text result."""
@@ -45,7 +47,8 @@ class Output:
     def document(self, document: Json) -> None:
         """Print a JSON result: one document."""
         # What is not UTF-8 gets ASCII, so that it is JSON wherever it goes.
-        is_utf8 = codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8"
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        is_utf8 = codecs.lookup(encoding).name == "utf-8"
         say(json.dumps(document, ensure_ascii=not is_utf8, indent=2))
 
     def note(self, text: str) -> None:
@@ -54,13 +57,20 @@ class Output:
 
 
 def say(text: str) -> None:
-    """A line of the result, on stdout."""
-    _print(text, sys.stdout)
+    """A line of the result, on stdout. Raises UnprintedError where it takes no more."""
+    try:
+        _print(text, sys.stdout)
+    except OSError as error:
+        raise UnprintedError(
+            f"the result could not be printed: {error.strerror}",
+            hint="look at what stdout leads to: a full disk?",
+        ) from None
 
 
 def tell(text: str) -> None:
-    """A line beside the result, on stderr."""
-    _print(visible(text), sys.stderr)
+    """A line beside the result, on stderr, if that takes it."""
+    with contextlib.suppress(OSError):
+        _print(visible(text), sys.stderr)
 
 
 def tell_error(error: SyncerError) -> None:
@@ -84,15 +94,21 @@ def _coloured(line: Text) -> str:
     return captured.get()
 
 
-def _print(text: str, stream: TextIO) -> None:
+def _print(text: str, stream: TextIO | None) -> None:
+    """Print to a stream, which is None where whoever called closed it. Raises OSError."""
+    if stream is None:
+        return
     try:
         click.echo(text, file=stream)
     except BrokenPipeError:
         _silence(stream)
+    except OSError:
+        _silence(stream)
+        raise
 
 
 def _silence(stream: TextIO) -> None:
-    """Nobody reads on (`| head`): the rest goes nowhere, and the exit code stays the run's."""
+    """The stream takes no more (`| head`, a full disk): the rest of it goes nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

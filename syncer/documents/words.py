@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_PARTS = re.compile("[_-]")
 _LONGEST_QUOTE = 60
 _LONGEST_LIST = 12
 
@@ -19,9 +21,15 @@ def quoted(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` is most likely a slip of, in any case; None if none is near."""
+    """The known word that `word` is most likely a slip of, in any case; None if none is near.
+
+    Of words that consist of parts, such as `de_DE`, one that shares the first part comes first.
+    """
     by_lower = {candidate.lower(): candidate for candidate in known}
-    close = get_close_matches(word[:_LONGEST_QUOTE].lower(), by_lower, n=1)
+    slip = word[:_LONGEST_QUOTE].lower()
+    first = _PARTS.split(slip)[0]
+    family = [each for each in by_lower if _PARTS.split(each)[0] == first]
+    close = get_close_matches(slip, family, n=1, cutoff=0) or get_close_matches(slip, by_lower, n=1)
     return by_lower[close[0]] if close else None
 
 

@@ -40,7 +40,8 @@ HINTS: Mapping[int, str] = {
     1009: _AUTHENTICATION,
     21058: "the account's tenant_id is missing: set it in syncer.yaml or NXCLOUD_TENANT_ID",
     21060: "the account's phone is missing: set it in syncer.yaml or NXCLOUD_PHONE",
-    22041: "the cloud platform did not take it: try again later, then ask NxCloud's support",
+    22041: "the platform or Meta did not take it, for the reason above: if it is about the"
+    " template, change that; if about a limit or a lock, wait; else ask NxCloud's support",
     22042: "WhatsApp did not take it: read the reason, or look the template up in WhatsApp Manager",
     22049: "no merchant has this phone: check the account's phone and tenant_id",
     22070: "a template has at most 3 buttons: remove some",

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _MEDIA_FORMATS: Mapping[str, MediaFormat] = {name: name for name in get_args(MediaFormat)}
 
+_CUSTOMIZE_TYPES = ("", "conventional", "unsubscribe")
+
 
 def read_template(
     details: TemplateDetails,
@@ -103,6 +105,8 @@ def _button(button: ButtonDetails, known: _Known) -> Button:
 
 
 def _quick_reply(button: ButtonDetails, known: _Known) -> Button:
+    if button.customize_type not in _CUSTOMIZE_TYPES:
+        return UnsupportedButton(f"QUICK_REPLY of the type {button.customize_type}", button.text)
     events: list[ButtonEvent] = []
     for details in button.events:
         event = _event(details, known)

@@ -106,6 +106,7 @@ def _update(
         template_id=live.template_id,
         source=str(desired.location),
         changes=changes_between(before, write.target),
+        reason=_sent_unseen(before, live.template),
         sync_meta=write.sync_meta,
         live_digest=live.digest,
     )
@@ -132,3 +133,18 @@ def _used_reason(used_by: TemplateKey) -> str:
         f"an event of {used_by} leads to it; remove that event first, or declare this template,"
         " or list it under `scope.protect`"
     )
+
+
+def _sent_unseen(settled: Template, live: Template) -> str:
+    """What an update sends along, because a write is always of the whole template."""
+    parts = [
+        part
+        for part, unknown in (
+            ("URL", settled.body != live.body),
+            ("media", settled.header != live.header),
+        )
+        if unknown
+    ]
+    if not parts:
+        return ""
+    return f"it also sends the file's {' and '.join(parts)}: what is live could not be told"

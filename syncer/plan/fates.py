@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from syncer.model import TemplateKey
 from syncer.plan.fate import Fate, fate_of_declared, fate_of_undeclared, fate_of_unreachable
-from syncer.plan.lifecycle import undeletable_reason
+from syncer.plan.lifecycle import GOING, undeletable_reason
 from syncer.plan.order import event_targets
 
 if TYPE_CHECKING:
@@ -46,21 +46,32 @@ def undeclared_fates(
     What is still in use stays, and so does what is used by that.
     """
     by_key = {live.key: live for live in doomed}
-    uses = _with_uses_of_kept(by_key, _uses(declared, desired, snapshot)) if by_key else {}
+    uses = _with_uses_of_kept(by_key, _uses(declared, by_key, desired, snapshot)) if by_key else {}
     return {key: fate_of_undeclared(live, uses.get(key)) for key, live in by_key.items()}
 
 
 def _unreachable(fates: Fates, snapshot: Snapshot) -> Uses:
     """The templates to be written that lead to one that will not be there, each with that one."""
     written = {key: fate.target for key, fate in fates.items() if fate.target}
-    there = snapshot.rows.keys() | written.keys()
+    going = {key for key, live in snapshot.templates.items() if live.status == GOING}
+    there = snapshot.rows.keys() - going | written.keys()
     gone = {key: event_targets(target) - there for key, target in written.items()}
     return {key: min(targets) for key, targets in gone.items() if targets}
 
 
-def _uses(declared: Fates, desired: Iterable[DesiredTemplate], snapshot: Snapshot) -> Uses:
-    """What events of declared templates lead to, in the files and once this plan is carried out."""
+def _uses(
+    declared: Fates,
+    doomed: Mapping[TemplateKey, LiveTemplate],
+    desired: Iterable[DesiredTemplate],
+    snapshot: Snapshot,
+) -> Uses:
+    """What events lead to: of the files, of what this plan makes, and of what it leaves alone."""
     staying = [one.template for one in desired]
+    staying += [
+        live.template
+        for key, live in snapshot.templates.items()
+        if key not in declared and key not in doomed
+    ]
     for key, fate in declared.items():
         if fate.target:
             staying.append(fate.target)

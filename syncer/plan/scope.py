@@ -56,8 +56,11 @@ def prunes(selection: Selection, owned: Ownership, key: TemplateKey) -> bool:
 
 
 def matters(selection: Selection, owned: Ownership, key: TemplateKey, *, declared: bool) -> bool:
-    """Whether a live template's details are needed: it may be updated or deleted by this run."""
-    return selects(selection, key) and (declared or prunes(selection, owned, key))
+    """Whether a live template's details are needed: this run may update or delete it.
+
+    A prune needs those of all that is owned: what stays may lead to what is to go.
+    """
+    return (declared and selects(selection, key)) or (selection.prune and owned.includes(key))
 
 
 def _matches_key(key: TemplateKey, globs: Iterable[str]) -> bool:

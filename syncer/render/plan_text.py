@@ -88,7 +88,7 @@ def _heading(account: AccountPlan) -> Text:
 def _notes(action: Action) -> Iterator[str]:
     if action.action == "update":
         yield (
-            "Meta reviews the template again"
+            "Meta will review the template again"
             if action.sync_meta
             else "changes in NxCloud only: no review, no edit counted"
         )

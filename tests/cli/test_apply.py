@@ -9,6 +9,8 @@ from cli.terminal import answer
 from support.command import Ran, syncer
 from support.project import CONFIG
 
+from syncer.cli import connection
+
 if TYPE_CHECKING:
     from support.project import Project
 
@@ -189,6 +191,31 @@ class TestSeveralAccounts:
         assert ran.code == 3
         assert [one["account"] for one in ran.json["errors"]] == ["broken", "other"]
         assert ran.account("main")["results"] == []
+
+    def test_an_answer_that_is_not_given_hides_no_other_account_s_error(
+        self, project: Project, emulator: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("OTHER_SECRET", "wrong")
+        project.write("syncer.yaml", CONFIG + OTHER_SECRET)
+        ran = syncer("apply", "--all-accounts", "--format", "json")
+        assert ran.code == 3
+        assert [one["code"] for one in ran.json["errors"]] == ["credentials", "refused"]
+        assert live(emulator) == set()
+
+    def test_concurrency_holds_for_the_reads_too(
+        self, project: Project, emulator: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        del project, emulator
+        seen: list[int] = []
+
+        def live_side(*args: Any) -> Any:
+            seen.append(args[-1])
+            return connection.live_side(*args)
+
+        monkeypatch.setattr("syncer.cli.planning.live_side", live_side)
+        monkeypatch.setattr("syncer.cli.applying.live_side", live_side)
+        assert apply("--concurrency", "3").code == 0
+        assert seen == [3, 3]
 
 
 class TestLimits:

@@ -58,3 +58,9 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(SyncerError, match="folder: is there and is not a file"):
         write_private_file(tmp_path / "folder", b"text")
+
+
+def test_a_folder_that_is_not_there_is_told_by_the_name_that_was_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "none" / "plan.json"
+    with pytest.raises(SyncerError, match=r"plan\.json: No such file or directory"):
+        write_private_file(target, b"{}")

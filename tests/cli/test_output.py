@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import json
 import os
+import tempfile
 from typing import TYPE_CHECKING, TextIO
 
 import pytest
@@ -13,11 +15,17 @@ from cli.terminal import Terminal, on_terminal
 from rich.text import Text
 from support.command import syncer
 
+from syncer.cli.boundary import run
 from syncer.cli.output import Output, say, tell
+from syncer.errors import UnprintedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+
+    from support.project import Project
+
+    from syncer.emulator import Running
 
 LINES = [Text("red", "red"), Text("plain [bold]")]
 
@@ -92,3 +100,80 @@ def test_what_nobody_reads_any_more_goes_nowhere(
     with os.fdopen(writing, "w") as stream, redirect(stream):
         speak("a line")
         speak("another")
+
+
+class Full(io.StringIO):
+    """A stream on a disk that is full: it takes nothing."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", text[:0])
+
+
+@pytest.fixture
+def full() -> Iterator[Full]:
+    with tempfile.TemporaryFile() as file:
+        yield Full(file.fileno())
+
+
+class TestAFullDisk:
+    def test_a_result_that_cannot_be_printed_is_an_error(self, full: Full) -> None:
+        with contextlib.redirect_stdout(full), pytest.raises(UnprintedError, match="No space left"):
+            say("the result")
+
+    def test_what_stands_beside_the_result_is_no_reason_to_stop(self, full: Full) -> None:
+        with contextlib.redirect_stderr(full):
+            tell("progress")
+
+    @pytest.mark.parametrize("format_", ["text", "json"])
+    def test_an_apply_that_wrote_says_4(
+        self, format_: str, full: Full, project: Project, emulator: Running
+    ) -> None:
+        del project
+        shown = io.StringIO()
+        stdout = full if format_ == "json" else AfterThePlan(full)
+        with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(shown):
+            code = run(["apply", "--auto-approve", "--format", format_])
+        assert code == 4
+        assert "could not be printed" in shown.getvalue()
+        assert len(emulator.console.templates()) == 2
+
+    def test_an_error_that_cannot_be_printed_as_json_is_still_told(self, full: Full) -> None:
+        shown = io.StringIO()
+        with contextlib.redirect_stdout(full), contextlib.redirect_stderr(shown):
+            assert run(["plan", "--bogus", "--format", "json"]) == 64
+        assert "--bogus" in shown.getvalue()
+
+
+class AfterThePlan(io.StringIO):
+    """A disk that has room for the plan, and none for the results."""
+
+    def __init__(self, full: Full) -> None:
+        super().__init__()
+        self._full = full
+
+    def fileno(self) -> int:
+        return self._full.fileno()
+
+    def write(self, text: str) -> int:
+        return self._full.write(text) if "Applied" in text else len(text)
+
+
+class TestStreamsThatTheCallerClosed:
+    def test_nothing_is_printed_to_the_other_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        shown = io.StringIO()
+        monkeypatch.setattr("sys.stdout", shown)
+        monkeypatch.setattr("sys.stderr", None)
+        tell("a note")
+        assert shown.getvalue() == ""
+
+    def test_a_result_without_stdout_goes_nowhere(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdout", None)
+        Output().lines(LINES)
+        Output("json").document({})

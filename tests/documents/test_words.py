@@ -43,3 +43,10 @@ def test_a_long_list_is_cut_after_twelve() -> None:
 def test_a_suggestion_names_the_nearest_word_or_all_there_are() -> None:
     assert suggestion("foter", ["footer"], "known are") == "did you mean `footer`?"
     assert suggestion("zzz", ["a", "b"], "known are") == "known are `a`, `b`"
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("de_DE", "de"), ("en-US", "en_US"), ("pt", "pt_BR"), ("espanol", None)]
+)
+def test_a_language_is_never_taken_for_another_one(slip: str, meant: str | None) -> None:
+    assert nearest(slip, ["de", "en", "en_US", "es_ES", "fr", "pt_BR"]) == meant

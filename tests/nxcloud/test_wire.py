@@ -197,3 +197,14 @@ def test_a_component_that_is_not_documented_is_an_unsupported_button_at_the_end(
         other_components=("CAROUSEL",),
     )
     assert read(details).buttons == (QuickReplyButton("More"), UnsupportedButton("CAROUSEL", ""))
+
+
+def test_a_quick_reply_of_a_kind_that_cannot_be_written_is_not_taken_for_another() -> None:
+    button = ButtonDetails("QUICK_REPLY", "Stop", customize_type="marketing_optout")
+    found = read_template(
+        TemplateDetails(1, "a", "APPROVED", "en", "UTILITY", body="Hi", buttons=(button,)),
+        {},
+        tag_names={},
+        digest=None,
+    )
+    assert found.buttons == (UnsupportedButton("QUICK_REPLY of the type marketing_optout", "Stop"),)

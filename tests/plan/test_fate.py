@@ -13,6 +13,7 @@ from support.planning import (
 )
 from support.templates import (
     FORMS,
+    MEDIA,
     desired,
     live,
     snapshot,
@@ -22,7 +23,7 @@ from support.templates import (
 
 from syncer.config import Scope
 from syncer.errors import InvalidFilesError
-from syncer.model import FlowButton, Form, Template, UnnamedTags
+from syncer.model import FlowButton, Form, MediaHeader, Template, UnnamedTags
 from syncer.plan.order import event_targets
 from syncer.plan.values import AccountPlan, Action, Change, Selection, Summary
 
@@ -33,6 +34,8 @@ SELECTIONS = st.builds(
     st.sampled_from(((), (), ("*[0-4]*",))),
     st.sampled_from((True, True, False)),
 )
+
+PARCEL = MEDIA[0].header
 
 
 def only_action(plan: AccountPlan) -> Action:
@@ -154,3 +157,15 @@ def test_a_warning_that_many_templates_share_is_told_once() -> None:
     plan = planned([desired(template(one.name)) for one in tagged], snapshot(*lives)).plan
     (warning,) = plan.warnings
     assert warning.startswith("a/en, b/en, c/en, d/en, e/en and 2 more: tag 99 has no known name")
+
+
+def test_an_update_says_what_it_sends_along_without_knowing_what_is_live() -> None:
+    link = "https://nx.example/api/shortLink/doAccess/t1"
+    ours = template(body="See https://shop.example/new now.", header=PARCEL, close_unassigned=True)
+    theirs = template(body=f"See {link} now.", header=MediaHeader("IMAGE", None, "1.png"))
+    (action,) = planned([desired(ours)], snapshot(live(theirs))).plan.actions
+    assert (action.action, [change.path for change in action.changes]) == (
+        "update",
+        ["close_unassigned"],
+    )
+    assert "the file's URL and media" in action.reason

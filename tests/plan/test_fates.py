@@ -161,3 +161,19 @@ def test_a_protected_template_in_use_is_unmanaged_and_not_blocked() -> None:
     lives = snapshot(live(leading_to("menu", "legacy")), live(template("legacy"), 2))
     plan = planned(files, lives, Scope(("*",), ("legacy",)), PRUNE).plan
     assert (plan.actions, plan.unmanaged) == ((), ("legacy/en",))
+
+
+def test_what_a_template_outside_the_selection_leads_to_stays() -> None:
+    lives = snapshot(live(leading_to("menu", "old"), 1), live(template("old"), 2))
+    files = [desired(template("menu"))]
+    narrowed = Selection(only=("old",), prune=True)
+    (action,) = planned(files, lives, EVERYTHING, narrowed).plan.actions
+    assert action.action == "blocked"
+    assert "menu/en" in action.reason
+
+
+def test_an_event_to_a_template_that_is_being_deleted_is_blocked_like_the_template() -> None:
+    going = live(template("old"), 2, status="PENDING_DELETION")
+    files = [desired(leading_to("menu", "old")), desired(template("old"))]
+    actions = planned(files, snapshot(going)).plan.actions
+    assert [(one.name, one.action) for one in actions] == [("menu", "blocked"), ("old", "blocked")]

@@ -79,11 +79,11 @@ def test_prune_takes_what_is_in_scope_and_not_protected() -> None:
     st.builds(Selection, GLOBS.map(tuple), GLOBS.map(tuple), st.booleans()),
     st.builds(Scope, st.none() | GLOBS.map(tuple), GLOBS.map(tuple)),
 )
-def test_details_matter_for_what_can_be_written_and_for_nothing_else(
+def test_details_matter_for_what_can_be_written_and_with_prune_for_all_that_is_owned(
     key: TemplateKey, selection: Selection, scope: Scope
 ) -> None:
     owned = ownership(scope, [desired(template("a"))])
-    selected = selects(selection, key)
-    assert matters(selection, owned, key, declared=True) == selected
-    undeclared = matters(selection, owned, key, declared=False)
-    assert undeclared == (selected and prunes(selection, owned, key))
+    all_owned = selection.prune and owned.includes(key)
+    declared = matters(selection, owned, key, declared=True)
+    assert declared == (selects(selection, key) or all_owned)
+    assert matters(selection, owned, key, declared=False) == all_owned

@@ -134,7 +134,7 @@ def test_without_findings_health_is_not_spoken_of() -> None:
 @pytest.mark.parametrize(
     ("action", "notes"),
     [
-        (replace(UPDATE, sync_meta=True), ["Meta reviews the template again"]),
+        (replace(UPDATE, sync_meta=True), ["Meta will review the template again"]),
         (UPDATE, ["changes in NxCloud only: no review, no edit counted"]),
         (Action("create", "a", "en", sync_meta=True), []),
         (
