@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from support.emulated import emulated
+
+from syncer.nxcloud.transport import http_client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import httpx
+    from support.emulated import Emulate
 
 # The same examples in every run: a red build means that the change broke something.
 settings.register_profile("syncer", derandomize=True, deadline=None)
@@ -20,3 +27,16 @@ def _no_certificates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         patch.delenv("SSL_CERT_FILE", raising=False)
         patch.setenv("SSL_CERT_DIR", str(tmp_path_factory.mktemp("certificates")))
         yield
+
+
+@pytest.fixture(scope="session")
+def http() -> Iterator[httpx.Client]:
+    with http_client() as client:
+        yield client
+
+
+@pytest.fixture
+def emulate(http: httpx.Client) -> Iterator[Emulate]:
+    """Starts an emulator with some switches set, with a machine that works on it."""
+    with ExitStack() as stack:
+        yield lambda **switches: stack.enter_context(emulated(http, **switches))

@@ -11,8 +11,8 @@ from syncer.errors import Location, Problem
 
 
 def test_a_path_is_shown_relative_to_the_base_only_below_it() -> None:
-    assert shown_path(Path("/work/shop/a.yaml"), Path("/work")) == "shop/a.yaml"
-    assert shown_path(Path("/other/a.yaml"), Path("/work")) == "/other/a.yaml"
+    assert shown_path(Path("/projects/shop/a.yaml"), Path("/projects")) == "shop/a.yaml"
+    assert shown_path(Path("/other/a.yaml"), Path("/projects")) == "/other/a.yaml"
 
 
 def test_a_file_is_read_as_utf8(tmp_path: Path) -> None:
