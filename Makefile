@@ -11,7 +11,7 @@ demo: $(READY)
 
 test: lint types
 	@rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing
+	SYNCER_EXAMPLES=30 $(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing
 
 check: lint types fast
 
