@@ -13,7 +13,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from syncer.documents.nodes import Entry, ListNode, MapNode, Node, ScalarNode, location
-from syncer.documents.syntax import RULE, syntax_problem
+from syncer.documents.syntax import MAX_DEPTH, RULE, TOO_DEEP, syntax_problem
 from syncer.documents.words import quoted
 from syncer.errors import Location, Problem
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from syncer.documents.nodes import Style
 
-MAX_DEPTH = 100
 MAX_VALUES = 250_000
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -202,7 +201,7 @@ class _Composer:
             message = f"the file expands to more than {MAX_VALUES:,} values"
             raise self._stop(event, message, "split it into several files")
         if depth > MAX_DEPTH:
-            raise self._stop(event, f"values are nested more than {MAX_DEPTH} deep", "flatten them")
+            raise self._stop(event, *TOO_DEEP)
 
     def _complain_of_duplicate(self, key: ScalarNode, first: ScalarNode) -> None:
         place = location(self._file, key)

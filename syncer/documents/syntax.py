@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import yaml
 
 RULE = "yaml-syntax"
+MAX_DEPTH = 100
+TOO_DEEP = (f"values are nested more than {MAX_DEPTH} deep", "flatten them")
+"""Message and hint: PyYAML from 6.0.4 on has a limit of its own, and may notice first."""
 
 
 class _Wording(NamedTuple):
@@ -44,6 +47,7 @@ _WORDINGS = (
     _Wording("expected '-' indicator", "an item of a list without `- `", "check the indentation"),
     _Wording("block sequence entries", "a `- ` where no list can begin", "begin a new line for it"),
     _Wording("expected key", "a key should stand here", f"check the indentation, or {_QUOTE_IT}"),
+    _Wording("maximum nesting depth", *TOO_DEEP),
     _Wording("<document start>", "something follows the end of a document", "put `---` before it"),
 )
 

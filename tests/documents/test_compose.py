@@ -5,10 +5,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncer.documents.compose import MAX_DEPTH, MAX_VALUES, compose
+from syncer.documents.compose import MAX_VALUES, compose
 from syncer.documents.construct import Data, construct
 from syncer.documents.nodes import MapNode, ScalarNode, node_at
 from syncer.documents.places import Place
+from syncer.documents.syntax import MAX_DEPTH
 
 ANYTHING = Place([], {})
 
