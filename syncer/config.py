@@ -86,6 +86,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """How long one wait for NxCloud may take, and for how long one call is tried, in seconds."""
+
+    timeout_seconds: int = 30
+    retry_seconds: int = 120
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole project. `root` is the folder of syncer.yaml: nothing outside it is read as media.
 
@@ -100,6 +108,7 @@ class Config:
     prune: bool = False
     limits: Limits = Limits()
     concurrency: int = 8
+    network: Network = Network()
     locations: Mapping[str, Location] = field(default_factory=dict, compare=False)
 
 
@@ -159,6 +168,7 @@ class _ConfigData(TypedDict, total=False):
     prune: bool
     limits: dict[str, int] | None
     concurrency: int
+    network: dict[str, int] | None
 
 
 _ENV_REFERENCE = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")
@@ -295,6 +305,7 @@ def _config(
         prune=data.get("prune", False),
         limits=Limits(**(data.get("limits") or {})),
         concurrency=data.get("concurrency", 8),
+        network=Network(**(data.get("network") or {})),
         locations=places,
     )
 

@@ -142,33 +142,58 @@ class InterruptedRunError(SyncerError):
     exit_code = EXIT_INTERRUPTED
 
 
+Effect = Literal["none", "unknown", "late"]
+"""What a failed call may have done at NxCloud.
+
+`none`: certainly nothing. `unknown`: perhaps all of it. `late`: perhaps it is still at work on it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What a failed call leaves behind, and what its next attempt may hope for.
+
+    `transient` errors may be gone at the next attempt. `retry_after` is how many seconds NxCloud
+    wants to be left alone, if it says; `throttled`, that it finds the calls too many.
+    """
+
+    effect: Effect = "none"
+    transient: bool = False
+    retry_after: float | None = None
+    throttled: bool = False
+
+
 class NxCloudError(SyncerError):
     """NxCloud, or the way to it, failed. `trace_id` is NxCloud's own reference, if it gave one."""
 
     code = "nxcloud"
+    usual_aftermath = Aftermath()
 
     def __init__(
         self,
         message: str,
         *,
         hint: str = "",
-        location: Location | None = None,
         trace_id: str = "",
+        aftermath: Aftermath | None = None,
     ) -> None:
-        super().__init__(message, hint=hint, location=location)
+        super().__init__(message, hint=hint)
         self.trace_id = trace_id
+        self.aftermath = aftermath or self.usual_aftermath
 
 
 class ConnectionFailedError(NxCloudError):
-    """No complete answer came back. Whether a write was carried out is unknown."""
+    """No complete answer came back. Unless nothing was sent, a write may have been carried out."""
 
     code = "connection_failed"
+    usual_aftermath = Aftermath("unknown", transient=True)
 
 
 class UnexpectedAnswerError(NxCloudError):
     """An answer that is not the documented envelope: HTML, an empty body, wrong types."""
 
     code = "unexpected_answer"
+    usual_aftermath = Aftermath("unknown")
 
 
 class ApiError(NxCloudError):
@@ -180,7 +205,13 @@ class ApiError(NxCloudError):
     code = "api"
 
     def __init__(
-        self, api_code: int, api_message: str, *, trace_id: str = "", hint: str = ""
+        self,
+        api_code: int,
+        api_message: str,
+        *,
+        trace_id: str = "",
+        hint: str = "",
+        aftermath: Aftermath | None = None,
     ) -> None:
         self.api_code = api_code
         self.api_message = api_message
@@ -190,6 +221,7 @@ class ApiError(NxCloudError):
             f" (code {api_code}{trace})",
             hint=hint,
             trace_id=trace_id,
+            aftermath=aftermath,
         )
 
 

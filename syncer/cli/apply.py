@@ -10,7 +10,6 @@ import click
 
 from syncer.cli.applying import ApplyOptions, apply_accounts, finish
 from syncer.cli.approval import approved, within_limits, writes
-from syncer.cli.connection import opened_stores
 from syncer.cli.failures import tell_failures
 from syncer.cli.options import (
     PlanOptions,
@@ -24,6 +23,7 @@ from syncer.cli.options import (
 from syncer.cli.planning import plan_accounts, selection_of
 from syncer.cli.project import open_project
 from syncer.cli.saved_plan import as_saved, load_plan
+from syncer.cli.session import opened_session
 from syncer.errors import UsageError
 from syncer.render.plan_text import plan_lines
 
@@ -86,14 +86,14 @@ def _apply_fresh(
 ) -> int:
     """Plan now, show it, ask, and apply. An account that fails does not stop the others."""
     opened = options.at_its_pace(open_project(project, output))
-    with opened_stores(refresh=planning.refresh) as stores:
-        run = plan_accounts(opened, selection_of(planning, opened.config), stores)
+    with opened_session(opened.config, refresh=planning.refresh) as session:
+        run = plan_accounts(opened, selection_of(planning, opened.config), session)
         _show(run.plan, output)
         run = within_limits(run, opened.config.limits, options.consent)
         if not options.auto_approve and any(map(writes, run.ready)):
             run = approved(run)
         tell_failures(run.failed)
-        applied = apply_accounts(run.ready, opened.config, stores, output)
+        applied = apply_accounts(run.ready, session, output)
     return finish(applied, run.failed, output)
 
 
@@ -108,12 +108,12 @@ def _apply_saved(
     names = tuple(account.account for account in saved.accounts)
     opened = options.at_its_pace(open_project(replace(project, accounts=names), output))
     _show(saved, output)
-    with opened_stores(refresh=planning.refresh) as stores:
-        run = as_saved(plan_accounts(opened, saved.selection, stores), saved)
+    with opened_session(opened.config, refresh=planning.refresh) as session:
+        run = as_saved(plan_accounts(opened, saved.selection, session), saved)
         run = within_limits(run, opened.config.limits, options.consent)
         tell_failures(run.failed)
         ready = () if run.failed else run.ready
-        applied = apply_accounts(ready, opened.config, stores, output)
+        applied = apply_accounts(ready, session, output)
     return finish(applied, run.failed, output)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from syncer.cli.failures import with_failures
 from syncer.cli.output import tell_error
 from syncer.cli.planning import worst
 from syncer.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_PARTIAL, UnprintedError
-from syncer.nxcloud.transport import http_client
 from syncer.plan.file import FORMAT_VERSION
 from syncer.plan.limits import Consent
 from syncer.render.documents import result_document
@@ -27,12 +25,11 @@ if TYPE_CHECKING:
     import httpx
 
     from syncer.apply.values import ActionResult
-    from syncer.cli.connection import Stores
     from syncer.cli.failures import Failure
     from syncer.cli.output import Output
     from syncer.cli.planning import Ready
     from syncer.cli.project import Project
-    from syncer.config import Config
+    from syncer.cli.session import Session
     from syncer.plan.values import AccountPlan
 
 
@@ -57,19 +54,18 @@ class ApplyOptions:
         return Consent(self.force, self.allow_empty)
 
 
-def apply_accounts(
-    ready: Sequence[Ready], config: Config, stores: Stores, output: Output
-) -> list[AccountResult]:
+def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> list[AccountResult]:
     """Apply one account after the other; an interrupt leaves those that follow untouched."""
     results: list[AccountResult] = []
-    with http_client() as http:
+    concurrency = session.config.concurrency
+    with session.writing() as http:
         for one in ready:
             if any(result.interrupted for result in results):
                 results.append(_untouched(one.planned.plan))
             else:
-                writer = _writer(one, http, stores, config.concurrency)
+                writer = _writer(one, http, session)
                 progress = _progress(one.planned.plan, output)
-                results.append(run_plan(one.planned.plan, writer, config.concurrency, progress))
+                results.append(run_plan(one.planned.plan, writer, concurrency, progress))
     return results
 
 
@@ -106,11 +102,11 @@ def exit_code(applied: Sequence[AccountResult], failed: Sequence[Failure]) -> in
     return worst(codes)
 
 
-def _writer(ready: Ready, http: httpx.Client, stores: Stores, concurrency: int) -> Writer:
-    side = live_side(ready.account, http, stores, concurrency)
+def _writer(ready: Ready, http: httpx.Client, session: Session) -> Writer:
+    side = live_side(ready.account, http, session)
     return Writer(
         side,
-        Uploads(side.client, side.knowledge, time.time),
+        Uploads(side.client, side.knowledge, session.clock),
         {one.key: one for one in ready.desired},
         ready.planned.targets,
         ready.snapshot,

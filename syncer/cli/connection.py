@@ -2,57 +2,41 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncer.errors import AccountError
-from syncer.live.facts import Facts, opened_facts
 from syncer.live.knowledge import Knowledge
 from syncer.live.snapshot import LiveSide
 from syncer.nxcloud.client import Client, Credentials, Sender
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import httpx
 
+    from syncer.cli.session import Session
     from syncer.config import Account, Secret
 
 
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """What outlives a run: the memory of own writes, and a cache that saves work."""
-
-    memory: Facts
-    cache: Facts
-
-
-@contextmanager
-def opened_stores(*, refresh: bool) -> Iterator[Stores]:
-    """The stores of this machine; with `refresh` the cache is an empty one that is not kept."""
-    cache = None if refresh else _cache_folder() / "cache.sqlite3"
-    with opened_facts(_state_folder() / "memory.sqlite3") as memory, opened_facts(cache) as cached:
-        yield Stores(memory, cached)
-
-
-def live_side(account: Account, http: httpx.Client, stores: Stores, concurrency: int) -> LiveSide:
+def live_side(account: Account, http: httpx.Client, session: Session) -> LiveSide:
     """The account's client over `http`, and what is known beside it. Raises AccountError."""
-    client = _client_of(account, http)
-    sender = client.sender
-    scope = f"{sender.base_url}|{sender.tenant_id}|{sender.phone}"
-    knowledge = Knowledge(scope, account.tags, stores.memory, stores.cache)
+    sender, credentials = _identity(account)
+    scope = sender_scope(sender)
+    client = Client(sender, credentials, http, clock=session.clock, pace=session.pace_of(scope))
+    knowledge = Knowledge(scope, account.tags, session.memory, session.cache)
+    concurrency = session.config.concurrency
     return LiveSide(client, knowledge, account.resolve_short_links, concurrency)
 
 
-def _client_of(account: Account, http: httpx.Client) -> Client:
+def sender_scope(sender: Sender) -> str:
+    """What keeps the senders of this machine apart."""
+    return f"{sender.base_url}|{sender.tenant_id}|{sender.phone}"
+
+
+def _identity(account: Account) -> tuple[Sender, Credentials]:
     key, secret = account.access_key, account.access_secret
     if account.phone is None or account.tenant_id is None or key is None or secret is None:
         raise _incomplete(account)
-    credentials = Credentials(key, secret, account.sign_algorithm)
-    return Client(Sender(account.base_url, account.phone, account.tenant_id), credentials, http)
+    sender = Sender(account.base_url, account.phone, account.tenant_id)
+    return sender, Credentials(key, secret, account.sign_algorithm)
 
 
 def _incomplete(account: Account) -> AccountError:
@@ -72,15 +56,3 @@ def _incomplete(account: Account) -> AccountError:
         f"account {account.name}: {', '.join(missing)} not set",
         hint=f"set in the environment: {named}{elsewhere}",
     )
-
-
-def _cache_folder() -> Path:
-    from platformdirs import user_cache_path
-
-    return Path(os.environ.get("SYNCER_CACHE_DIR") or user_cache_path("syncer"))
-
-
-def _state_folder() -> Path:
-    from platformdirs import user_state_path
-
-    return Path(os.environ.get("SYNCER_STATE_DIR") or user_state_path("syncer"))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncer.cli.connection import opened_stores
 from syncer.cli.failures import tell_failures, with_failures
 from syncer.cli.options import (
     PlanOptions,
@@ -19,6 +18,7 @@ from syncer.cli.options import (
 )
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
+from syncer.cli.session import opened_session
 from syncer.errors import EXIT_CHANGES, EXIT_DONE
 from syncer.plan.file import plan_document
 from syncer.render.plan_text import account_lines, finding_lines
@@ -46,8 +46,8 @@ def command(*, project: ProjectOptions, planning: PlanOptions, output: Output) -
     re-categorised, or that its quality is RED.
     """
     opened = open_project(project, output)
-    with opened_stores(refresh=planning.refresh) as stores:
-        run = plan_accounts(opened, selection_of(planning, opened.config), stores)
+    with opened_session(opened.config, refresh=planning.refresh) as session:
+        run = plan_accounts(opened, selection_of(planning, opened.config), session)
     if output.format == "json":
         output.document(with_failures(_document(run), run.failed))
     else:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncer.cli.connection import opened_stores
 from syncer.cli.failures import tell_failures, with_failures
 from syncer.cli.options import (
     PlanOptions,
@@ -20,6 +19,7 @@ from syncer.cli.options import (
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
 from syncer.cli.saved_plan import save_plan
+from syncer.cli.session import opened_session
 from syncer.errors import EXIT_CHANGES, EXIT_DONE
 from syncer.plan.file import plan_document
 from syncer.plan.limits import Consent, refusals
@@ -57,8 +57,8 @@ def command(
 ) -> int:
     """Show what apply would do. This command cannot write."""
     opened = open_project(project, output)
-    with opened_stores(refresh=planning.refresh) as stores:
-        run = plan_accounts(opened, selection_of(planning, opened.config), stores)
+    with opened_session(opened.config, refresh=planning.refresh) as session:
+        run = plan_accounts(opened, selection_of(planning, opened.config), session)
     if out and not run.failed:
         save_plan(out, run.plan)
     _present(run, output)

@@ -12,7 +12,6 @@ from syncer.cli.failures import Failure
 from syncer.errors import EXIT_CHANGES, EXIT_CREDENTIALS, EXIT_DONE, EXIT_ERROR, SyncerError
 from syncer.live.snapshot import Wanted, read_snapshot
 from syncer.model import MediaHeader
-from syncer.nxcloud.transport import read_only_client
 from syncer.plan.build import Planned, plan_account
 from syncer.plan.build import Sender as PlanSender
 from syncer.plan.references import forms_used
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from syncer.cli.connection import Stores
     from syncer.cli.options import PlanOptions
     from syncer.cli.project import Project
+    from syncer.cli.session import Session
     from syncer.config import Account, Config
     from syncer.model import DesiredTemplate, Snapshot, TemplateKey
 
@@ -60,10 +59,10 @@ def selection_of(options: PlanOptions, config: Config) -> Selection:
     return Selection(options.only, options.exclude, prune)
 
 
-def plan_accounts(project: Project, selection: Selection, stores: Stores) -> Run:
+def plan_accounts(project: Project, selection: Selection, session: Session) -> Run:
     """Plan every account of the project; an error in one does not stop the others. Cannot write."""
-    with read_only_client() as http:
-        results = [_plan(project, account, selection, http, stores) for account in project.accounts]
+    with session.reading() as http:
+        results = [_plan(project, one, selection, http, session) for one in project.accounts]
     ready = tuple(one for one in results if isinstance(one, Ready))
     failed = tuple(one for one in results if isinstance(one, Failure))
     return Run(_plan_of(ready, selection), ready, failed)
@@ -80,12 +79,12 @@ def worst(codes: Iterable[int]) -> int:
 
 
 def _plan(
-    project: Project, account: Account, selection: Selection, http: httpx.Client, stores: Stores
+    project: Project, account: Account, selection: Selection, http: httpx.Client, session: Session
 ) -> Ready | Failure:
     desired = project.desired[account.name]
     config = project.config
     try:
-        side = live_side(account, http, stores, config.concurrency)
+        side = live_side(account, http, session)
         snapshot = read_snapshot(side, _wanted(desired, config, selection))
         client = side.client.sender
         sender = PlanSender(account.name, client.phone, client.tenant_id, client.base_url)

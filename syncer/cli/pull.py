@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from syncer.cli.connection import live_side, opened_stores
+from syncer.cli.connection import live_side
 from syncer.cli.files import explained, write_file
 from syncer.cli.options import (
     ProjectOptions,
@@ -21,9 +21,9 @@ from syncer.cli.options import (
     selection_options,
 )
 from syncer.cli.project import Project, chosen_accounts, open_config, read_project
+from syncer.cli.session import opened_session
 from syncer.documents.text import shown_path
 from syncer.errors import EXIT_DONE, EXIT_PARTIAL, UsageError
-from syncer.nxcloud.transport import read_only_client
 from syncer.plan.file import FORMAT_VERSION
 from syncer.plan.scope import ownership, selects
 from syncer.pull.places import templates_folder
@@ -119,8 +119,8 @@ def _opened(options: ProjectOptions, output: Output) -> Project:
 def _pulled(project: Project, asked: Asked, destination: Destination) -> PullResult:
     (account,) = project.accounts
     local = Local(account, project.sources, project.desired[account.name])
-    with read_only_client() as http, opened_stores(refresh=False) as stores:
-        side = live_side(account, http, stores, project.config.concurrency)
+    with opened_session(project.config, refresh=False) as session, session.reading() as http:
+        side = live_side(account, http, session)
         return pull(side, local, asked, destination)
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncer.errors import NotFoundError, NxCloudError
 from syncer.live.rows import names_by_id, read_rows
+from syncer.live.threads import reading_threads
 from syncer.model import LiveMedia, LiveRow, LiveTemplate, Snapshot, TemplateKey
 from syncer.nxcloud.wire import read_template
 from syncer.template_document import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from concurrent.futures import ThreadPoolExecutor
 
     from syncer.live.knowledge import Knowledge
     from syncer.nxcloud.answers import HeaderDetails, TemplateDetails
@@ -52,7 +53,7 @@ def read_snapshot(side: LiveSide, wanted: Wanted) -> Snapshot:
     """
     rows, warnings = read_rows(side.client)
     picked = [row for key, row in rows.items() if wanted.details(key)]
-    with ThreadPoolExecutor(side.concurrency) as pool:
+    with reading_threads(side) as pool:
         read = zip(picked, pool.map(lambda row: _details(side.client, row), picked), strict=True)
         details = {row: one for row, one in read if one}
         templates = _live_templates(side, pool, rows, details, wanted.media)

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from syncer.errors import RefusedError, SyncerError, UnexpectedAnswerError
+from syncer.errors import ClockError, RefusedError, SyncerError, UnexpectedAnswerError
 from syncer.nxcloud import decode, links
+from syncer.nxcloud.aftermath import seconds_to_wait
+from syncer.nxcloud.clock import ServerClock, http_date
 from syncer.nxcloud.envelope import open_envelope
 from syncer.nxcloud.exchange import describe, exchange, parse_url
+from syncer.nxcloud.pace import Pace
 from syncer.nxcloud.signature import ACTION, BIZ_TYPE, sign, string_to_sign
+from syncer.nxcloud.transport import TIMEOUT_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     import httpx
 
     from syncer.config import Secret, SignAlgorithm
+    from syncer.errors import NxCloudError
     from syncer.model import Form
     from syncer.nxcloud.answers import TemplateDetails, TemplatePage, UploadedMedia, Written
+    from syncer.nxcloud.exchange import Answer
     from syncer.nxcloud.node import Node
 
 PAGE_SIZE = 100
 MAX_PAGES = 1_000
-ANSWER_LIMIT = 32 * 1024 * 1024
+ANSWER_LIMIT = 8 * 1024 * 1024
+_ANSWER_WAITS = 2
+_MEDIA_WAITS = 20
+"""How long a whole exchange may take, in time-outs of a single wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +100,30 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A request before it is signed. `upload` is the file's name, its bytes and its MIME type."""
+    """A request before it is signed. `upload` is the file's name, its bytes and its MIME type.
+
+    A call that `writes` is only repeated by itself where the first attempt did nothing.
+    """
 
     method: str
     url: str
     query: Mapping[str, str | int] | None = None
     body: str = field(default="", repr=False)
     upload: tuple[str, bytes, str] | None = field(default=None, repr=False)
+    writes: bool = False
+
+    def may_repeat(self, error: NxCloudError) -> bool:
+        """Whether another attempt cannot do anything twice."""
+        return not self.writes or error.aftermath.effect == "none"
 
 
 class Client:
     """The template API for one sender; safe to use from many threads.
 
-    `clock` gives the time in seconds since 1970, and is asked anew for each request. Every method
-    raises ApiError (or a subclass), UnexpectedAnswerError or ConnectionFailedError.
+    Reads and uploads are tried again after errors that may pass, as long as `pace` has patience; a
+    write only if certainly nothing was done. `clock` is what requests are signed by, each attempt
+    anew. Every method raises ApiError (or a subclass), UnexpectedAnswerError or
+    ConnectionFailedError, whose `aftermath` says what the call may have done.
     """
 
     def __init__(
@@ -114,12 +132,14 @@ class Client:
         credentials: Credentials,
         http: httpx.Client,
         *,
-        clock: Callable[[], float] = time.time,
+        clock: ServerClock | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.sender = sender
+        self.clock = clock or ServerClock()
+        self.pace = pace or Pace()
         self._credentials = credentials
         self._http = http
-        self._clock = clock
 
     def __repr__(self) -> str:
         return f"Client({self.sender!r})"
@@ -180,7 +200,9 @@ class Client:
 
     def delete(self, template_id: int) -> Written:
         """Send "Delete Template". Raises NotFoundError too."""
-        return decode.written(self._ask("DELETE", self.sender.address("template", template_id)))
+        query = {"tenant_id": self.sender.tenant_id}
+        address = self.sender.address("template", template_id)
+        return decode.written(self._send(_Call("DELETE", address, query, writes=True)))
 
     def forms(self) -> tuple[Form, ...]:
         """The forms that a FLOW button can open ("Get WhatsApp Form API")."""
@@ -195,7 +217,10 @@ class Client:
 
     def download(self, url: str, *, limit: int = links.MEDIA_LIMIT) -> bytes:
         """The bytes of header media; see `links.download`. No credential goes there."""
-        return links.download(self._http, url, limit=limit)
+        seconds = _MEDIA_WAITS * self._wait_seconds
+        return self.pace.call(
+            lambda: links.download(self._http, url, limit=limit, seconds=seconds), lambda _: True
+        )
 
     def resolve_short_link(self, url: str) -> str | None:
         """Where a short link leads; see `links.resolve_short_link`. No credential goes there."""
@@ -206,25 +231,49 @@ class Client:
 
     def _write(self, method: str, payload: Mapping[str, object]) -> Written:
         body = _json_text({"tenant_id": self.sender.tenant_id, **payload})
-        return decode.written(self._send(_Call(method, self.sender.address("template"), body=body)))
+        call = _Call(method, self.sender.address("template"), body=body, writes=True)
+        return decode.written(self._send(call))
 
     def _send(self, call: _Call) -> Node:
-        """One attempt: signed now, sent, read and opened. Every call to NxCloud comes through."""
-        request = self._request(call)
-        answer = exchange(self._http, request, limit=ANSWER_LIMIT)
+        """Every call to NxCloud comes through here."""
+        return self.pace.call(lambda: self._attempt(call), call.may_repeat)
+
+    def _attempt(self, call: _Call) -> Node:
+        """Sent once; or twice, if the first time the clock was off, which does nothing."""
+        signed_at = self.clock()
+        request, answer = self._exchange(call, signed_at)
+        try:
+            return self._open(request, answer)
+        except ClockError:
+            if not self.clock.correct(answer.date, signed_at):
+                raise
+        return self._open(*self._exchange(call, self.clock()))
+
+    def _exchange(self, call: _Call, now: float) -> tuple[httpx.Request, Answer]:
+        request = self._request(call, now)
+        waits = _ANSWER_WAITS if call.upload is None else _MEDIA_WAITS
+        seconds = waits * self._wait_seconds
+        return request, exchange(self._http, request, limit=ANSWER_LIMIT, seconds=seconds)
+
+    def _open(self, request: httpx.Request, answer: Answer) -> Node:
+        key, secret = self._credentials.access_key, self._credentials.access_secret
+        wait = answer.retry_after
         return open_envelope(
             answer.status,
             answer.content,
             call=describe(request),
-            secrets=(
-                self._credentials.access_key.reveal(),
-                self._credentials.access_secret.reveal(),
-                request.headers["sign"],
-            ),
+            secrets=(key.reveal(), secret.reveal(), request.headers["sign"]),
+            retry_after=seconds_to_wait(wait, http_date(answer.date) or self.clock())
+            if wait
+            else None,
         )
 
-    def _request(self, call: _Call) -> httpx.Request:
-        headers = self._credentials.headers(call.body, str(int(self._clock() * 1000)))
+    @property
+    def _wait_seconds(self) -> float:
+        return self._http.timeout.read or TIMEOUT_SECONDS
+
+    def _request(self, call: _Call, now: float) -> httpx.Request:
+        headers = self._credentials.headers(call.body, str(int(now * 1000)))
         if call.upload is not None:
             return self._http.build_request(
                 call.method,

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 from syncer.errors import UnexpectedAnswerError
 from syncer.nxcloud import codes
+from syncer.nxcloud.aftermath import aftermath_of
 from syncer.nxcloud.node import Node, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from syncer.errors import ApiError
 
 _EXCERPT = 120
 _MESSAGE = 500
@@ -38,21 +38,38 @@ _SERVER_HINT = "the server, or a proxy before it, is in trouble: try again later
 _ANSWER_HINT = "check base_url, and whether a proxy answers in place of NxCloud"
 
 
-def open_envelope(status: int, body: bytes, *, call: str, secrets: Sequence[str] = ()) -> Node:
+def open_envelope(
+    status: int,
+    body: bytes,
+    *,
+    call: str,
+    secrets: Sequence[str] = (),
+    retry_after: float | None = None,
+) -> Node:
     """The `data` of an answer.
 
     `status` is the HTTP status, `call` names method and endpoint for messages, and `secrets` are
-    blotted out wherever the answer repeats them. The code may be a number or its text. Raises
-    ApiError or one of its subclasses for a code that is not 0, UnexpectedAnswerError for everything
-    that is no envelope.
+    blotted out wherever the answer repeats them. The code may be a number or its text.
+    `retry_after` is how many seconds the server wants to be left alone. Raises ApiError or one of
+    its subclasses for a code that is not 0, UnexpectedAnswerError for everything that is no
+    envelope.
     """
     envelope = _json_object(body) or {}
     code = whole_number(envelope.get("code"))
     trace_id = safe_text(envelope.get("traceId"), secrets)
+    aftermath = aftermath_of(status, code, retry_after)
     if code is not None and code != codes.SUCCESS:
-        raise _api_error(code, safe_text(envelope.get("message"), secrets), trace_id, call)
+        message = safe_text(envelope.get("message"), secrets)
+        hint = f"{codes.hint(code)} (the request was {call})"
+        raise codes.kind(code)(code, message, trace_id=trace_id, hint=hint, aftermath=aftermath)
     if code is None or status not in _SUCCESS:
-        _unexpected(status, body, call, trace_id, secrets)
+        start = safe_text(body[:_LOOK_AT].decode(errors="replace"), secrets, limit=_EXCERPT)
+        raise UnexpectedAnswerError(
+            f"{call}: NxCloud's answer is {_fault(status, body)}" + (f": {start}" if start else ""),
+            hint=_hint(status),
+            trace_id=trace_id,
+            aftermath=aftermath,
+        )
     return Node(envelope.get("data"), "data", call, trace_id)
 
 
@@ -92,22 +109,6 @@ def _whole_characters(value: dict[str, object], body: bytes) -> Mapping[str, obj
     utf16 = json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass")
     whole: dict[str, object] = json.loads(utf16.decode("utf-16", "replace"))
     return whole
-
-
-def _api_error(code: int, message: str, trace_id: str, call: str) -> ApiError:
-    hint = f"{codes.hint(code)} (the request was {call})"
-    return codes.kind(code)(code, message, trace_id=trace_id, hint=hint)
-
-
-def _unexpected(
-    status: int, body: bytes, call: str, trace_id: str, secrets: Sequence[str]
-) -> NoReturn:
-    start = safe_text(body[:_LOOK_AT].decode(errors="replace"), secrets, limit=_EXCERPT)
-    raise UnexpectedAnswerError(
-        f"{call}: NxCloud's answer is {_fault(status, body)}" + (f": {start}" if start else ""),
-        hint=_hint(status),
-        trace_id=trace_id,
-    )
 
 
 def _fault(status: int, body: bytes) -> str:

@@ -10,14 +10,25 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from syncer.errors import ConnectionFailedError, NxCloudError, UnexpectedAnswerError
+from syncer.errors import (
+    Aftermath,
+    ConnectionFailedError,
+    Effect,
+    NxCloudError,
+    UnexpectedAnswerError,
+)
+from syncer.nxcloud.deadline import deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_LATE = (httpx.ReadTimeout, httpx.WriteTimeout)
+_LASTING = (ssl.SSLCertVerificationError, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
 _PORTS = 2**16
 _LABEL = 63
+_UNCLEAR = "; whether NxCloud carried it out is unknown"
+_CONSEQUENCES = {"none": "; nothing was sent", "unknown": _UNCLEAR, "late": _UNCLEAR}
 _ADDRESS = "check base_url and the network"
 _LATER = "try again; if it stays so, check the network, a proxy and NxCloud's state"
 
@@ -49,27 +60,42 @@ _FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer, read to its end. `location` is the address of a redirect, "" without one."""
+    """An HTTP answer, read to its end, and of its headers what matters here ("" without).
+
+    `location` is the address of a redirect, `date` the server's time, `retry_after` how long it
+    wants to be left alone.
+    """
 
     status: int
     content: bytes = field(repr=False)
     location: str = ""
+    date: str = ""
+    retry_after: str = ""
 
 
-def exchange(http: httpx.Client, request: httpx.Request, *, limit: int) -> Answer:
-    """Send once, follow nothing, and read at most `limit` bytes.
+def exchange(
+    http: httpx.Client, request: httpx.Request, *, limit: int, seconds: float = 60.0
+) -> Answer:
+    """Send once, follow nothing, and read at most `limit` bytes, all of it within `seconds`.
 
     Raises ConnectionFailedError without a whole answer, UnexpectedAnswerError for one that is
     longer or cannot be decompressed, and whatever errors of ours the client's transport raises.
     """
     try:
-        response = http.send(request, stream=True, follow_redirects=False)
-        with closing(response):
-            content = b"".join(_bounded(response, limit))
+        with deadline(seconds):
+            response = http.send(request, stream=True, follow_redirects=False)
+            with closing(response):
+                content = b"".join(_bounded(response, limit))
     except httpx.HTTPError as error:
         raise _failure(error, request) from error
-    location = response.headers["location"] if response.has_redirect_location else ""
-    return Answer(response.status_code, content, location)
+    headers = response.headers
+    return Answer(
+        response.status_code,
+        content,
+        location=headers["location"] if response.has_redirect_location else "",
+        date=headers.get("date", ""),
+        retry_after=headers.get("retry-after", ""),
+    )
 
 
 def describe(request: httpx.Request) -> str:
@@ -109,26 +135,28 @@ def _bounded(response: httpx.Response, limit: int) -> Iterator[bytes]:
 def _failure(error: Exception, request: httpx.Request) -> NxCloudError:
     """The error's own text is left out: httpx puts the value of a refused header into it."""
     call = describe(request)
-    if isinstance(error, httpx.DecodingError):
-        return UnexpectedAnswerError(f"{call}: the answer cannot be decompressed", hint=_LATER)
     causes = tuple(_causes(error))
+    effect, lasting = _effect(error), any(isinstance(cause, _LASTING) for cause in causes)
+    aftermath = Aftermath(effect, transient=not lasting)
+    if isinstance(error, httpx.DecodingError):
+        message = f"{call}: the answer cannot be decompressed"
+        return UnexpectedAnswerError(message, hint=_LATER, aftermath=aftermath)
     what, hint = next(
         (what, hint)
         for kind, what, hint in _FAILURES
         if any(isinstance(cause, kind) for cause in causes)
     )
-    return ConnectionFailedError(f"{call}: {what}{_consequence(error, request)}", hint=hint)
+    consequence = "" if request.method == "GET" else _CONSEQUENCES[effect]
+    return ConnectionFailedError(f"{call}: {what}{consequence}", hint=hint, aftermath=aftermath)
+
+
+def _effect(error: Exception) -> Effect:
+    if isinstance(error, _UNSENT):
+        return "none"
+    return "late" if isinstance(error, _LATE) else "unknown"
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
-
-
-def _consequence(error: Exception, request: httpx.Request) -> str:
-    if request.method == "GET":
-        return ""
-    if isinstance(error, _UNSENT):
-        return "; nothing was sent"
-    return "; whether NxCloud carried it out is unknown, so plan again before you repeat it"

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from syncer.errors import UnexpectedAnswerError
+from syncer.nxcloud.aftermath import aftermath_of
 from syncer.nxcloud.exchange import describe, exchange, parse_url
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ _MAX_REDIRECTS = 5
 _SHORT_LINK_LIMIT = 1024 * 1024
 
 
-def download(http: httpx.Client, url: str, *, limit: int = MEDIA_LIMIT) -> bytes:
-    """The bytes behind a media URL, at most `limit`.
+def download(
+    http: httpx.Client, url: str, *, limit: int = MEDIA_LIMIT, seconds: float = 600.0
+) -> bytes:
+    """The bytes behind a media URL, at most `limit`, each request within `seconds`.
 
     Redirects are followed within the URL's own scheme only. Raises ConnectionFailedError, and
     UnexpectedAnswerError for every status but 200, for too many bytes and for a URL that is not
@@ -28,7 +31,7 @@ def download(http: httpx.Client, url: str, *, limit: int = MEDIA_LIMIT) -> bytes
     """
     request = _get(http, url)
     for _ in range(_MAX_REDIRECTS + 1):
-        answer = exchange(http, request, limit=limit)
+        answer = exchange(http, request, limit=limit, seconds=seconds)
         if not answer.location:
             break
         request = _redirected(http, request, answer.location)
@@ -36,6 +39,7 @@ def download(http: httpx.Client, url: str, *, limit: int = MEDIA_LIMIT) -> bytes
         raise UnexpectedAnswerError(
             f"{describe(request)}: the media cannot be downloaded, HTTP status {answer.status}",
             hint="a media address is valid for a short time only: run the command again",
+            aftermath=aftermath_of(answer.status, None),
         )
     return answer.content
 

@@ -7,9 +7,10 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 import httpx
 
 from syncer.errors import ReadOnlyError
+from syncer.nxcloud.deadline import DeadlineBackend
 
 CONNECT_SECONDS = 10.0
-TIMEOUT_SECONDS = 60.0
+TIMEOUT_SECONDS = 30.0
 _LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=4.0)
 
 
@@ -37,11 +38,16 @@ class EnvironmentTransport(httpx.BaseTransport):
     """The network with what the environment says: HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE.
 
     httpx forgets the environment's proxies as soon as a client is given a transport; this one keeps
-    them below any other transport.
+    them below any other transport. Its waits end with the deadline of the thread that waits.
     """
 
     def __init__(self) -> None:
         self._client = httpx.Client(limits=_LIMITS, cookies=_no_cookies())
+        # httpx has no public way to hand its connection pools a network backend.
+        for transport in (self._client._transport, *self._client._mounts.values()):  # noqa: SLF001
+            if isinstance(transport, httpx.HTTPTransport):
+                pool = transport._pool  # noqa: SLF001
+                pool._network_backend = DeadlineBackend(pool._network_backend)  # noqa: SLF001
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The server's answer, its body not yet read. Raises httpx.HTTPError."""

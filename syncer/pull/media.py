@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from syncer.errors import NxCloudError
+from syncer.live.threads import reading_threads
 from syncer.model import MediaHeader
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def live_files(
     """The media of these templates' headers, or why it cannot be had; each is read once."""
     media = {one.key: one.media for one in templates if one.media}
     distinct = {_identity(one): one for one in media.values()}
-    with ThreadPoolExecutor(side.concurrency) as pool:
+    with reading_threads(side) as pool:
         read = pool.map(lambda one: _content(side, one), distinct.values())
         contents = dict(zip(distinct, read, strict=True))
     return {

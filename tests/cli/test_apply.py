@@ -209,7 +209,7 @@ class TestSeveralAccounts:
         seen: list[int] = []
 
         def live_side(*args: Any) -> Any:
-            seen.append(args[-1])
+            seen.append(args[-1].config.concurrency)
             return connection.live_side(*args)
 
         monkeypatch.setattr("syncer.cli.planning.live_side", live_side)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from support.emulated import PHONE
+from support.pace import impatient
 
 from syncer.config import Secret
 from syncer.live.rows import find_row, names_by_id, read_rows
@@ -163,7 +164,7 @@ def client(pages: list[dict[str, Any]], asked: list[int]) -> Iterator[Client]:
 
     credentials = Credentials(Secret("key"), Secret("secret"))
     with http_client(transport=httpx.MockTransport(answer)) as http:
-        yield Client(Sender("https://api.test", PHONE, 1), credentials, http)
+        yield Client(Sender("https://api.test", PHONE, 1), credentials, http, pace=impatient())
 
 
 def listed(*ids: int) -> list[dict[str, Any]]:

@@ -16,9 +16,11 @@ import yaml
 from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
+from support.pace import impatient
 
 from syncer.config import Secret
 from syncer.nxcloud.client import Client, Credentials, Sender
+from syncer.nxcloud.clock import ServerClock
 from syncer.nxcloud.transport import http_client
 
 if TYPE_CHECKING:
@@ -165,7 +167,8 @@ def client(http: httpx.Client) -> Client:
         Sender(BASE_URL, "8615800001111", 7),
         Credentials(Secret("key-of-ours"), Secret("secret-of-ours")),
         http,
-        clock=lambda: NOW,
+        clock=ServerClock(lambda: NOW),
+        pace=impatient(),
     )
 
 

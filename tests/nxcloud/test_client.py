@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from support.pace import impatient
 
 from syncer.config import Secret
 from syncer.errors import (
@@ -22,6 +23,7 @@ from syncer.errors import (
 from syncer.model import Form
 from syncer.nxcloud.answers import UploadedMedia, Written
 from syncer.nxcloud.client import MAX_PAGES, Client, Credentials, Sender
+from syncer.nxcloud.clock import ServerClock
 from syncer.nxcloud.signature import sign, string_to_sign
 from syncer.nxcloud.transport import http_client, read_only_client
 
@@ -82,7 +84,7 @@ def test_sha256_is_named_in_a_header(
 ) -> None:
     give(None)
     credentials = Credentials(CREDENTIALS.access_key, CREDENTIALS.access_secret, "sha256")
-    Client(SENDER, credentials, http, clock=lambda: 1_760_000_000.0).delete(41)
+    Client(SENDER, credentials, http, clock=ServerClock(lambda: 1_760_000_000.0)).delete(41)
     (request,) = requests
     text = string_to_sign("key-of-ours", "secret-of-ours", "1760000000000")
     assert request.headers["algorithm"] == "sha256"
@@ -94,7 +96,7 @@ def test_every_request_has_a_time_stamp_of_its_own(
 ) -> None:
     times = iter((1_760_000_000.0, 1_760_000_001.5))
     give(None)
-    client = Client(SENDER, CREDENTIALS, http, clock=lambda: next(times))
+    client = Client(SENDER, CREDENTIALS, http, clock=ServerClock(lambda: next(times)))
     client.delete(1)
     client.delete(1)
     assert [request.headers["ts"] for request in requests] == ["1760000000000", "1760000001500"]
@@ -246,7 +248,7 @@ def test_a_list_without_end_is_given_up(row: Make) -> None:
         return httpx.Response(200, json={"code": 0, "data": page([new], has_next_page=True)})
 
     with http_client(transport=httpx.MockTransport(answer)) as http:
-        pages = Client(SENDER, CREDENTIALS, http).pages()
+        pages = Client(SENDER, CREDENTIALS, http, pace=impatient()).pages()
         with pytest.raises(UnexpectedAnswerError, match=f"no end: {MAX_PAGES} pages"):
             list(pages)
 
@@ -317,7 +319,7 @@ def test_a_client_on_a_read_only_transport_cannot_write(
 ) -> None:
     give(details())
     with read_only_client(transport=transport) as http:
-        client = Client(SENDER, CREDENTIALS, http, clock=lambda: 1_760_000_000.0)
+        client = Client(SENDER, CREDENTIALS, http, clock=ServerClock(lambda: 1_760_000_000.0))
         for write in (
             lambda: client.create(PAYLOAD),
             lambda: client.update(UPDATE),
@@ -394,6 +396,6 @@ def test_many_threads_share_one_client(row: Make) -> None:
         return httpx.Response(200, json={"code": 0, "data": page([row(id=number)])})
 
     with http_client(transport=httpx.MockTransport(handle)) as http, ThreadPoolExecutor(8) as pool:
-        client = Client(SENDER, CREDENTIALS, http)
+        client = Client(SENDER, CREDENTIALS, http, pace=impatient())
         pages = tuple(pool.map(client.list_page, range(1, 41)))
     assert [each.rows[0].id for each in pages] == list(range(1, 41))

@@ -102,6 +102,6 @@ def test_a_connection_must_stand_within_ten_seconds_and_a_shorter_timeout_holds_
 ):
     nowhere = httpx.MockTransport(lambda _: httpx.Response(200))
     with http_client(transport=nowhere) as client:
-        assert client.timeout == httpx.Timeout(60.0, connect=10.0)
+        assert client.timeout == httpx.Timeout(30.0, connect=10.0)
     with http_client(transport=nowhere, timeout=2.5) as client:
         assert client.timeout == httpx.Timeout(2.5)

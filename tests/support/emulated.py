@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
+from support.pace import impatient
 
 from syncer.apply.run import run_plan
 from syncer.apply.uploads import Uploads
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from syncer.emulator import Console, Running
     from syncer.emulator.records import JsonObject
     from syncer.model import DesiredTemplate, Snapshot
+    from syncer.nxcloud.pace import Pace
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PHONE = DEMO_ACCOUNT.phones[0]
@@ -73,6 +75,7 @@ class Emulated:
     resolve_short_links: bool = False
     clock: Callable[[], float] = time.time
     concurrency: int = 4
+    pace: Callable[[], Pace] = impatient
 
     @property
     def console(self) -> Console:
@@ -82,7 +85,8 @@ class Emulated:
     def client(self) -> Client:
         sender = Sender(self.running.base_url, PHONE, DEMO_ACCOUNT.tenant_id)
         secret = Secret(DEMO_ACCOUNT.access_secret)
-        return Client(sender, Credentials(Secret(DEMO_ACCOUNT.access_key), secret), self.http)
+        credentials = Credentials(Secret(DEMO_ACCOUNT.access_key), secret)
+        return Client(sender, credentials, self.http, pace=self.pace())
 
     @property
     def side(self) -> LiveSide:

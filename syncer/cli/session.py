@@ -1,0 +1,61 @@
+"""What one run of a command works with: what this machine knows, the time, and the patience."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from syncer.cli.folders import cache_folder, state_folder
+from syncer.cli.output import tell
+from syncer.live.facts import opened_facts
+from syncer.nxcloud.clock import ServerClock
+from syncer.nxcloud.pace import Pace, Patience
+from syncer.nxcloud.transport import http_client, read_only_client
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import httpx
+
+    from syncer.config import Config
+    from syncer.live.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run.
+
+    `memory` has what only own writes tell, `cache` what saves work. `clock` is NxCloud's as far as
+    it is known. Each sender has one pace, from its first read to its last write.
+    """
+
+    config: Config
+    memory: Facts
+    cache: Facts
+    clock: ServerClock
+    _paces: dict[str, Pace] = field(default_factory=dict)
+
+    def pace_of(self, sender: str) -> Pace:
+        """The pace of a sender, named as in `memory`."""
+        patience = Patience(self.config.network.retry_seconds)
+        return self._paces.setdefault(sender, Pace(patience))
+
+    def reading(self) -> httpx.Client:
+        """The way to the network for a command, or a part of one, that cannot write."""
+        return read_only_client(timeout=self.config.network.timeout_seconds)
+
+    def writing(self) -> httpx.Client:
+        """The way to the network for apply."""
+        return http_client(timeout=self.config.network.timeout_seconds)
+
+
+@contextmanager
+def opened_session(config: Config, *, refresh: bool) -> Iterator[Session]:
+    """A run with the stores of this machine; with `refresh` the cache is empty and not kept."""
+    cache = None if refresh else cache_folder() / "cache.sqlite3"
+    with ExitStack() as stack:
+        memory = stack.enter_context(opened_facts(state_folder() / "memory.sqlite3"))
+        cached = stack.enter_context(opened_facts(cache))
+        clock = ServerClock(warn=lambda warning: tell(f"warning: {warning}"))
+        yield Session(config, memory, cached, clock)
