@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from syncer.desired import replace_document
-from syncer.pull.merge import merged_documents, new_document
-from syncer.pull.text import yaml_text
+from syncer.documents.yaml_text import yaml_text
+from syncer.pull.merge import merged_documents
+from syncer.template_fields import new_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from syncer.desired import SourceDocument, SourceFile
     from syncer.model import Template
     from syncer.pull.declared import Declared, Translation
-    from syncer.pull.fields import Names
     from syncer.template_document import Document
+    from syncer.template_fields import Names
 
 _TRAILING_COMMENTS = re.compile(r"(?:^(?:#.*)?\r?\n)*(?:^#.*)?\Z", re.MULTILINE)
 

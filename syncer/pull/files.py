@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from syncer.pull.build import file_text
-from syncer.pull.fields import Names
 from syncer.pull.media import media_paths
 from syncer.pull.places import is_template_file
 from syncer.pull.values import NewFile
+from syncer.template_fields import Names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

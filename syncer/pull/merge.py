@@ -7,26 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from syncer.pull.fields import fields_of, set_fields
+from syncer.template_fields import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from syncer.model import Template
     from syncer.pull.declared import Translation
-    from syncer.pull.fields import Names
     from syncer.template_document import Document, Json
+    from syncer.template_fields import Names
 
 _UNSET: tuple[Json, ...] = (None, [])
-
-
-def new_document(templates: Sequence[Template], names: Names) -> Document:
-    """A document for translations of one name and one category that no file declares."""
-    return {
-        "name": templates[0].name,
-        "category": templates[0].category,
-        "translations": {one.language: set_fields(fields_of(one, names)) for one in templates},
-    }
 
 
 def merged_documents(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,69 +10,27 @@ from syncer.config import Scope
 from syncer.desired import SourceDocument, SourceFile, Sources, render
 from syncer.desired.media import MediaStore
 from syncer.documents.compose import compose
+from syncer.documents.yaml_text import yaml_text
 from syncer.errors import InvalidFilesError
-from syncer.model import (
-    MediaFile,
-    MediaHeader,
-    QuickReplyButton,
-    TemplateEvent,
-    UnsupportedButton,
-    UnsupportedHeader,
-)
+from syncer.model import MediaFile, MediaHeader
 from syncer.plan.diff import changes_between
 from syncer.plan.lifecycle import GOING
 from syncer.plan.references import resolve_references
 from syncer.plan.unknowns import comparable
-from syncer.pull.fields import Names
-from syncer.pull.merge import new_document
 from syncer.pull.places import is_template_file
-from syncer.pull.text import yaml_text
-from syncer.template_document import to_document
+from syncer.template_fields import Names, new_document
+from syncer.unwritable import unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from syncer.config import Account, Config
-    from syncer.model import Button, LiveTemplate, Snapshot, Template
-
-CATEGORIES = ("MARKETING", "UTILITY")
-"""What `category_type` can say (API document, "Create Template Message")."""
+    from syncer.model import LiveTemplate, Snapshot, Template
 
 
 def obstacle(live: LiveTemplate) -> str:
-    """What of a live template this API cannot write, or ""."""
-    return next(_obstacles(live), "")
-
-
-def _obstacles(live: LiveTemplate) -> Iterator[str]:
-    template, header = live.template, live.template.header
+    """What keeps a live template out of any file, or ""."""
     if live.status == GOING:
-        yield f"its deletion is under way ({GOING})"
-    if template.category not in CATEGORIES:
-        yield f"its category {template.category or 'unknown'} cannot be written through this API"
-    if isinstance(header, UnsupportedHeader):
-        yield f"its {header.format} header cannot be written through this API"
-    yield from filter(None, map(_button_obstacle, template.buttons))
-    if not _is_whole(template):
-        yield "a text of it holds half of an emoji, which no file can"
-
-
-def _button_obstacle(button: Button) -> str:
-    if isinstance(button, UnsupportedButton):
-        return f"its button {button.type} cannot be written through this API"
-    if isinstance(button, QuickReplyButton):
-        for event in button.events:
-            if isinstance(event, TemplateEvent) and event.language is None:
-                return f"its button {button.text!r} leads to a template that is gone"
-    return ""
-
-
-def _is_whole(template: Template) -> bool:
-    try:
-        json.dumps(to_document(template), ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        return f"its deletion is under way ({GOING})"
+    return next(iter(unwritable(live.template)), "")
 
 
 @dataclass(frozen=True, slots=True)

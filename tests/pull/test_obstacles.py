@@ -6,7 +6,7 @@ import pytest
 from pull.pulling import assert_plan_is_empty, pull, reasons, translation
 from pull.seeding import leading_to, seed
 from support.project import CONFIG
-from support.templates import live, template
+from support.templates import live
 
 from syncer.pull.obstacles import obstacle
 
@@ -82,12 +82,6 @@ class TestWhatAFileCannotSay:
         ran = pull("--overwrite")
         assert "syncer.yaml itself" in reasons(ran)
         assert (project.root / "syncer.yaml").read_text() == before
-
-
-def test_half_of_an_emoji_cannot_stand_in_a_file() -> None:
-    assert obstacle(live(template(body="half \ud83d"))) == (
-        "a text of it holds half of an emoji, which no file can"
-    )
 
 
 def test_a_template_that_a_file_can_say_has_no_obstacle() -> None:

@@ -1,4 +1,4 @@
-"""A live template's fields as a template file writes them, media and references included."""
+"""A live template as a template file writes it, media and references included."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from syncer.model import (
 from syncer.template_document import button_document
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from syncer.model import Button, ButtonEvent, Form, Header, Template
     from syncer.template_document import Document
@@ -37,11 +37,20 @@ class Names:
     media: Mapping[str, str]
 
 
+def new_document(templates: Sequence[Template], names: Names) -> Document:
+    """A document for translations of one name and one category that no file declares."""
+    return {
+        "name": templates[0].name,
+        "category": templates[0].category,
+        "translations": {one.language: _set_fields(fields_of(one, names)) for one in templates},
+    }
+
+
 def fields_of(template: Template, names: Names) -> Document:
     """All fields of a translation, None or [] where not set, in the order of a template file.
 
-    Only for what this API can write. Media that is not in `names`, and tags that no single name
-    stands for, count as not set.
+    Media that is not in `names`, and what this API cannot write (see `syncer.unwritable`), is left
+    out as far as it has no words in a file.
     """
     return {
         "tag": _escaped(template.tag) if isinstance(template.tag, str) else None,
@@ -53,8 +62,8 @@ def fields_of(template: Template, names: Names) -> Document:
     }
 
 
-def set_fields(fields: Document) -> Document:
-    """The fields that are set: what a new translation consists of."""
+def _set_fields(fields: Document) -> Document:
+    """What a new translation consists of."""
     return {name: value for name, value in fields.items() if value not in (None, [])}
 
 

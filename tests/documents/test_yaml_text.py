@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from syncer.documents.compose import NULLS, compose
 from syncer.documents.nodes import MapNode, ScalarNode
-from syncer.pull.text import yaml_text
+from syncer.documents.yaml_text import yaml_text
 
 CHARACTERS = st.one_of(
     st.characters(exclude_categories=["Cs"]),
