@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from support.templates import quick_reply, template
 
@@ -21,7 +23,7 @@ from syncer.unwritable import unwritable
         ({"footer": "half \ud83d"}, "holds half of an emoji"),
     ],
 )
-def test_what_cannot_be_written_is_told(fields: dict[str, object], reason: str) -> None:
+def test_what_cannot_be_written_is_told(fields: dict[str, Any], reason: str) -> None:
     (told,) = unwritable(template(**fields))
     assert reason in told
 
