@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypedDict, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, cast
 
+from syncer.base_url import HINT, is_safe_base_url
 from syncer.documents.check import document_schema
 from syncer.documents.compose import compose
 from syncer.documents.interpolate import Unresolved, interpolate
@@ -17,33 +18,33 @@ from syncer.documents.nodes import MapNode, ScalarNode, location, locations
 from syncer.documents.text import read_text, shown_path
 from syncer.documents.words import quoted
 from syncer.errors import InvalidFilesError, Location, Problem
+from syncer.secrets import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from syncer.documents.interpolate import Lookup
     from syncer.documents.nodes import DataPath, Node
+
+__all__ = [
+    "DEFAULT_BASE_URL",
+    "FILE_NAME",
+    "Account",
+    "Config",
+    "Limits",
+    "Scope",
+    "Secret",
+    "SignAlgorithm",
+    "find_config",
+    "load_config",
+]
 
 FILE_NAME = "syncer.yaml"
 DEFAULT_BASE_URL = "https://api.nxcloud.com"
 """The host of every endpoint in the API document."""
 
 SignAlgorithm = Literal["md5", "sha256"]
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A credential. Only `reveal` gives it away; `repr`, `str` and tracebacks never do."""
-
-    _value: str = field(repr=False)
-
-    def reveal(self) -> str:
-        """The credential itself, for the signature and nothing else."""
-        return self._value
-
-    def __str__(self) -> str:
-        return "***"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ def load_config(path: Path, environ: Mapping[str, str], *, base: Path | None = N
     accounts = _accounts_of(data)
     unfit = _unfit_variables(accounts, environ, places, Location(file))
     problems = [*problems, *filled.problems, *checked.problems, *unfit]
+    problems += _unsafe_base_urls(accounts, places, problems)
     if problems:
         raise InvalidFilesError(problems)
     return _config(path, data, tuple(_account(*item, environ) for item in accounts.items()), places)
@@ -175,11 +177,23 @@ _ENV_REFERENCE = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")
 
 _CREDENTIALS = {"access_key": "NXCLOUD_ACCESS_KEY", "access_secret": "NXCLOUD_ACCESS_SECRET"}
 
-# What the environment may give, and the form it must have; credentials have none.
+
+class _Variable(NamedTuple):
+    """What the environment may give, and the form it must have."""
+
+    name: str
+    fits: Callable[[str], object]
+    what: str
+    hint: str = "set it right, or unset it"
+
+
+# Credentials have no form.
 _VARIABLES = {
-    "phone": ("NXCLOUD_PHONE", re.compile(r"\+?[0-9]{5,20}"), "a phone number"),
-    "tenant_id": ("NXCLOUD_TENANT_ID", re.compile(r"[1-9][0-9]{0,18}"), "a whole number"),
-    "base_url": ("NXCLOUD_BASE_URL", re.compile(r"https?://\S+"), "a web address"),
+    "phone": _Variable("NXCLOUD_PHONE", re.compile(r"\+?[0-9]{5,20}").fullmatch, "a phone number"),
+    "tenant_id": _Variable(
+        "NXCLOUD_TENANT_ID", re.compile(r"[1-9][0-9]{0,18}").fullmatch, "a whole number"
+    ),
+    "base_url": _Variable("NXCLOUD_BASE_URL", is_safe_base_url, "an https address", HINT),
 }
 
 
@@ -254,13 +268,26 @@ def _unfit_variables(
 ) -> Iterator[Problem]:
     """What is taken from the environment and has not the form it must have."""
     for name, account in accounts.items():
-        for key, (variable, form, what) in _VARIABLES.items():
-            value = environ.get(variable)
+        for key, variable in _VARIABLES.items():
+            value = environ.get(variable.name)
             wanted = key == "base_url" or key not in account
-            if value and wanted and not form.fullmatch(value):
+            if value and wanted and not variable.fits(value):
                 place = places.get(f"accounts.{name}", start)
-                message = f"the environment variable {variable} is {quoted(value)}, not {what}"
-                yield Problem(place, message, "set it right, or unset it")
+                what = f"{quoted(value)}, not {variable.what}"
+                message = f"the environment variable {variable.name} is {what}"
+                yield Problem(place, message, variable.hint)
+
+
+def _unsafe_base_urls(
+    accounts: Mapping[str, _AccountData], places: Mapping[str, Location], told: list[Problem]
+) -> Iterator[Problem]:
+    """The addresses in the file that credentials must not go to; those already told are left."""
+    known = {problem.location for problem in told}
+    for name, account in accounts.items():
+        url, path = account.get("base_url"), f"accounts.{name}.base_url"
+        if url is not None and places[path] not in known and not is_safe_base_url(url):
+            message = f"{quoted(path)}: {quoted(url)} is not an https address"
+            yield Problem(places[path], message, HINT, "base-url")
 
 
 def _account(name: str, data: _AccountData, environ: Mapping[str, str]) -> Account:

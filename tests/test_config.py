@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import asdict, astuple
 from typing import TYPE_CHECKING
 
 import pytest
@@ -318,7 +319,6 @@ def test_a_secret_of_the_wrong_type_is_not_shown_either(tmp_path: Path, value: s
     [
         ("NXCLOUD_PHONE", "86x", "a phone number"),
         ("NXCLOUD_TENANT_ID", "one", "a whole number"),
-        ("NXCLOUD_BASE_URL", "nxcloud", "a web address"),
     ],
 )
 def test_a_variable_of_the_wrong_form_is_told_only_where_it_is_used(
@@ -330,8 +330,38 @@ def test_a_variable_of_the_wrong_form_is_told_only_where_it_is_used(
     bare = "version: 1\naccounts:\n  one: {}\n"
     assert problems_of(tmp_path, bare, environ) == [f"3:8: {message} {unset}"]
     assert problems_of(tmp_path, "version: 1\n", environ) == [f"1:1: {message} {unset}"]
-    if variable != "NXCLOUD_BASE_URL":
-        assert account_of(tmp_path, ONE, environ).name == "one"
+    assert account_of(tmp_path, ONE, environ).name == "one"
+
+
+HTTPS = "(write it with https://; http is for localhost, 127.0.0.1 and [::1] only)"
+
+
+@pytest.mark.parametrize("value", ["nxcloud", "http://api.nxcloud.com", "ftp://localhost"])
+def test_a_base_url_of_the_environment_that_is_not_safe_is_refused_for_every_account(
+    tmp_path: Path, value: str
+) -> None:
+    message = f"the environment variable NXCLOUD_BASE_URL is `{value}`, not an https address"
+    environ = {"NXCLOUD_BASE_URL": value}
+    assert problems_of(tmp_path, ONE, environ) == [f"4:5: {message} {HTTPS}"]
+    assert problems_of(tmp_path, "version: 1\n", environ) == [f"1:1: {message} {HTTPS}"]
+
+
+@pytest.mark.parametrize("value", ["http://api.nxcloud.com", "http://x/$${", "${env:PLAIN}"])
+def test_a_base_url_in_the_file_that_is_not_safe_is_refused_at_its_place(
+    tmp_path: Path, value: str
+) -> None:
+    text = f"version: 1\naccounts:\n  one:\n    base_url: {value}\n"
+    environ = {"PLAIN": "http://plain.example", "NXCLOUD_BASE_URL": "https://safe.example"}
+    shown = value.replace("$${", "${").replace("${env:PLAIN}", environ["PLAIN"])
+    assert problems_of(tmp_path, text, environ) == [
+        f"4:15: `accounts.one.base_url`: `{shown}` is not an https address {HTTPS}"
+    ]
+
+
+def test_a_base_url_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
+    text = "version: 1\naccounts: {one: {base_url: 'http://${env:NONE}'}}\n"
+    (problem,) = problems_of(tmp_path, text)
+    assert "`NONE` is not set" in problem
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
@@ -357,10 +387,10 @@ def test_where_there_is_no_file_the_way_to_name_one_is_told(tmp_path: Path) -> N
     assert "--config" in problem.hint
 
 
-def test_a_secret_gives_itself_away_to_reveal_only() -> None:
+def test_an_account_shows_neither_of_its_credentials() -> None:
     secret = Secret("hunter2")
-    assert secret.reveal() == "hunter2"
-    assert "hunter2" not in f"{secret} {secret!r} {Account('a', None, None, '', secret, secret)}"
+    account = Account("a", None, None, "", secret, secret)
+    assert "hunter2" not in f"{account} {asdict(account)} {astuple(account)}"
 
 
 @given(st.text(st.characters(codec="utf-8")))
