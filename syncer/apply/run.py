@@ -63,6 +63,7 @@ class _Run:
     def __init__(self, plan: AccountPlan, writer: Writer) -> None:
         self.actions = {str(one.key): one for one in plan.actions if one.action != "blocked"}
         self.interrupted = False
+        self._writer = writer
         self._needs = needs_of(plan.actions)
         self._ended: dict[Step, Ended] = {}
         self._under_way: dict[Future[Ended], Step] = {}
@@ -74,8 +75,9 @@ class _Run:
         }
 
     def interrupt(self) -> None:
-        """Begin nothing more."""
+        """Begin nothing more, and wait for nothing."""
         self.interrupted = True
+        self._writer.stop()
 
     def steps(self, pool: ThreadPoolExecutor) -> Iterator[Step]:
         """The steps as they end, each begun as soon as all that it needs is done."""

@@ -59,7 +59,7 @@ class Uploads:
         self, header: MediaHeader, file: MediaFile | None, kept: LiveMedia | None
     ) -> bytes:
         if file and file.digest == header.digest:
-            return _bytes_of(file)
+            return bytes_of(file)
         if kept:
             return self._client.download(kept.url)
         raise RefusedError(
@@ -99,7 +99,8 @@ def _is_kept(header: MediaHeader, live: LiveTemplate) -> bool:
     )
 
 
-def _bytes_of(file: MediaFile) -> bytes:
+def bytes_of(file: MediaFile) -> bytes:
+    """The bytes of a project's file. Raises ChangedSincePlanError if they are not as planned."""
     try:
         content = file.path.read_bytes()
     except OSError as error:

@@ -12,10 +12,8 @@ from syncer.errors import (
     EXIT_ERROR,
     EXIT_PARTIAL,
     ApiError,
-    ConnectionFailedError,
     NxCloudError,
     SyncerError,
-    UnexpectedAnswerError,
 )
 
 if TYPE_CHECKING:
@@ -24,17 +22,18 @@ if TYPE_CHECKING:
 Outcome = Literal["done", "failed", "skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("done", "failed", "skipped")
 
-# No answer, one that cannot be understood, and a fault of ours in the midst of it.
-_OUTCOME_UNKNOWN = {ConnectionFailedError.code, UnexpectedAnswerError.code, SyncerError.code}
-
 
 @dataclass(frozen=True, slots=True)
 class ErrorDetail:
-    """Why an action failed: NxCloud's number where it gave one, else a word of `syncer.errors`."""
+    """Why an action failed: NxCloud's number where it gave one, else a word of `syncer.errors`.
+
+    `uncertain`: it may have been carried out all the same.
+    """
 
     code: int | str
     message: str
     trace_id: str = ""
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,11 @@ def created_without_events(
         failed(action, error),
         template_id=template_id,
         reason="; ".join(hint for hint in hints if hint),
-        error=replace(detail, message=f"created, but without its events: {detail.message}"),
+        error=replace(
+            detail,
+            message=f"created, but without its events: {detail.message}",
+            uncertain=detail.uncertain and error is end,
+        ),
     )
 
 
@@ -118,7 +121,8 @@ def exit_code_of(result: AccountResult) -> int:
     codes = {one.error.code for one in open_ends if one.error}
     half_done = any(one.action == "create" and one.template_id is not None for one in open_ends)
     blocked = any(one.action == "blocked" for one in open_ends)
-    if result.count("done") or half_done or blocked or codes & _OUTCOME_UNKNOWN:
+    uncertain = any(one.error.uncertain for one in open_ends if one.error)
+    if result.count("done") or half_done or blocked or uncertain:
         return EXIT_PARTIAL
     return EXIT_CREDENTIALS if codes & CREDENTIALS_CODES else EXIT_ERROR
 
@@ -128,4 +132,12 @@ def _detail(error: SyncerError) -> ErrorDetail:
         error.api_code if isinstance(error, ApiError) else error.code,
         error.message,
         error.trace_id if isinstance(error, NxCloudError) else "",
+        _is_uncertain(error),
     )
+
+
+def _is_uncertain(error: SyncerError) -> bool:
+    """Whether something may have been done, at NxCloud or before a fault of ours."""
+    if isinstance(error, NxCloudError):
+        return error.aftermath.effect != "none"
+    return error.code == SyncerError.code

@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncer.apply.run import run_plan
+from syncer.apply.sending import Sending
 from syncer.apply.uploads import Uploads
 from syncer.apply.values import AccountResult, exit_code_of, skipped
-from syncer.apply.writer import Writer
+from syncer.apply.writer import Assignment, Writer
 from syncer.cli.connection import live_side
 from syncer.cli.failures import with_failures
+from syncer.cli.folders import state_folder
 from syncer.cli.output import tell_error
 from syncer.cli.planning import worst
 from syncer.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_PARTIAL, UnprintedError
+from syncer.journal.journal import Journal
+from syncer.plan.build import Sender
 from syncer.plan.file import FORMAT_VERSION
 from syncer.plan.limits import Consent
 from syncer.render.documents import result_document
@@ -58,12 +62,12 @@ def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> 
     """Apply one account after the other; an interrupt leaves those that follow untouched."""
     results: list[AccountResult] = []
     concurrency = session.config.concurrency
-    with session.writing() as http:
+    with session.writing() as http, Journal(state_folder(), session.clock) as journal:
         for one in ready:
             if any(result.interrupted for result in results):
                 results.append(_untouched(one.planned.plan))
             else:
-                writer = _writer(one, http, session)
+                writer = _writer(one, http, session, journal)
                 progress = _progress(one.planned.plan, output)
                 results.append(run_plan(one.planned.plan, writer, concurrency, progress))
     return results
@@ -102,14 +106,15 @@ def exit_code(applied: Sequence[AccountResult], failed: Sequence[Failure]) -> in
     return worst(codes)
 
 
-def _writer(ready: Ready, http: httpx.Client, session: Session) -> Writer:
-    side = live_side(ready.account, http, session)
+def _writer(ready: Ready, http: httpx.Client, session: Session, journal: Journal) -> Writer:
+    side, plan = live_side(ready.account, http, session), ready.planned.plan
+    sender = Sender(plan.account, plan.phone, plan.tenant_id, plan.base_url)
+    desired = {one.key: one for one in ready.desired}
     return Writer(
         side,
+        Sending(side.client, journal, sender),
         Uploads(side.client, side.knowledge, session.clock),
-        {one.key: one for one in ready.desired},
-        ready.planned.targets,
-        ready.snapshot,
+        Assignment(desired, ready.planned.targets, ready.snapshot),
     )
 
 

@@ -29,7 +29,11 @@ class Recorder(Writer):
 
     def __init__(self, does: Callable[[str, str], object] = lambda *_: None) -> None:
         self.calls: list[Call] = []
+        self.stopped = False
         self._does = does
+
+    def stop(self) -> None:
+        self.stopped = True
 
     def create(self, action: Action) -> Done:
         return self._record("create", action)
@@ -212,7 +216,9 @@ def test_a_surprise_in_one_action_does_not_lose_the_others() -> None:
 
     result = run(Recorder(does), [action("a"), action("b")])
     assert outcomes(result) == {"a": "failed", "b": "done"}
-    assert result.results[0].error == ErrorDetail("error", "unexpected KeyError: 'what'")
+    assert result.results[0].error == ErrorDetail(
+        "error", "unexpected KeyError: 'what'", uncertain=True
+    )
     assert "report it" in result.results[0].reason
 
 
@@ -245,6 +251,7 @@ def test_ctrl_c_lets_the_calls_in_flight_end_and_skips_the_rest() -> None:
     assert writer.calls == [("create", "a")]
     assert outcomes(result) == {"a": "done", "b": "skipped", "c": "skipped", "d": "skipped"}
     assert {one.reason for one in result.results} == {"", "interrupted before it began"}
+    assert writer.stopped
 
 
 def test_ctrl_c_between_the_two_writes_of_a_circle_says_what_is_there() -> None:

@@ -13,6 +13,7 @@ from syncer.apply.values import (
     skipped,
 )
 from syncer.errors import (
+    Aftermath,
     ApiError,
     ChangedSincePlanError,
     ConnectionFailedError,
@@ -33,6 +34,7 @@ MOVED = failed(UPDATE, ChangedSincePlanError("changed"))
 REFUSED = failed(CREATE, ApiError(22041, "no"))
 STRANGERS = failed(CREATE, CredentialsError(1003, "bad signature"))
 LOST = failed(UPDATE, ConnectionFailedError("timed out"))
+UNSENT = failed(CREATE, ConnectionFailedError("refused", aftermath=Aftermath(transient=True)))
 UNCLEAR = failed(CREATE, UnexpectedAnswerError("HTML"))
 SURPRISE = failed(UPDATE, SyncerError("unexpected KeyError: 'x'"))
 HALF = created_without_events(CREATE, 314, ApiError(22041, "no"))
@@ -111,6 +113,7 @@ def test_results_are_counted_by_outcome() -> None:
         ([DONE, HELD], 4),
         ([HELD], 4),
         ([HELD, REFUSED], 4),
+        ([UNSENT], 1),
         ([LOST], 4),
         ([UNCLEAR], 4),
         ([SURPRISE], 4),

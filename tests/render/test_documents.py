@@ -106,7 +106,12 @@ def test_results_are_as_the_contract_has_them() -> None:
                 "template_id": 315,
                 "outcome": "failed",
                 "reason": "wait",
-                "error": {"code": 22041, "message": "no", "trace_id": "0af1"},
+                "error": {
+                    "code": 22041,
+                    "message": "no",
+                    "trace_id": "0af1",
+                    "uncertain": False,
+                },
             },
             {
                 "action": "blocked",

@@ -5,16 +5,20 @@ from __future__ import annotations
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
 from support.pace import impatient
 
 from syncer.apply.run import run_plan
+from syncer.apply.sending import Sending
 from syncer.apply.uploads import Uploads
-from syncer.apply.writer import Writer
+from syncer.apply.writer import Assignment, Writer
 from syncer.config import Scope, Secret
 from syncer.emulator import DEMO_ACCOUNT, Settings, running
+from syncer.journal.journal import Journal
 from syncer.live.facts import opened_facts
 from syncer.live.knowledge import Knowledge
 from syncer.live.snapshot import LiveSide, Wanted, read_snapshot
@@ -72,6 +76,7 @@ class Emulated:
     http: httpx.Client
     knowledge: Knowledge
     stack: ExitStack
+    journal: Journal
     resolve_short_links: bool = False
     clock: Callable[[], float] = time.time
     concurrency: int = 4
@@ -116,8 +121,7 @@ class Emulated:
         """Read what matters of the live side, and compare."""
         chosen, owned = selection or Selection(), scope or Scope()
         snapshot = read_snapshot(self.side, _wanted(desired, chosen, owned))
-        sender = PlanSender("main", PHONE, DEMO_ACCOUNT.tenant_id, self.running.base_url)
-        planned = plan_account(sender, desired, snapshot, owned, chosen)
+        planned = plan_account(_sender(self.running), desired, snapshot, owned, chosen)
         return Ready(tuple(desired), snapshot, planned)
 
     def plan(
@@ -132,9 +136,11 @@ class Emulated:
     def writer(self, ready: Ready) -> Writer:
         """What carries out the steps of a plan."""
         side = self.side
+        sending = Sending(side.client, self.journal, _sender(self.running))
         uploads = Uploads(side.client, side.knowledge, self.clock)
         desired = {one.key: one for one in ready.desired}
-        return Writer(side, uploads, desired, ready.planned.targets, ready.snapshot)
+        assignment = Assignment(desired, ready.planned.targets, ready.snapshot)
+        return Writer(side, sending, uploads, assignment)
 
     def carry_out(
         self, ready: Ready, progress: Callable[[ActionResult], None] = lambda _: None
@@ -188,7 +194,9 @@ def emulated(http: httpx.Client | None = None, **switches: Any) -> Iterator[Emul
     with ExitStack() as stack:
         emulator = stack.enter_context(running(Settings(**switches)))
         client = http or stack.enter_context(http_client())
-        yield Emulated(emulator, client, _new_knowledge(stack), stack)
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        journal = stack.enter_context(Journal(folder))
+        yield Emulated(emulator, client, _new_knowledge(stack), stack, journal)
 
 
 def _wanted(desired: Sequence[DesiredTemplate], selection: Selection, scope: Scope) -> Wanted:
@@ -205,6 +213,10 @@ def _wanted(desired: Sequence[DesiredTemplate], selection: Selection, scope: Sco
         lambda key, header_format: formats.get(key) == header_format,
         forms_used(desired),
     )
+
+
+def _sender(emulator: Running) -> PlanSender:
+    return PlanSender("main", PHONE, DEMO_ACCOUNT.tenant_id, emulator.base_url)
 
 
 def _new_knowledge(stack: ExitStack) -> Knowledge:
