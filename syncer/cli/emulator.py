@@ -30,11 +30,17 @@ CHOICES = {
     "name_search": (("substring", "exact"), "How the list matches `name`."),
     "unknown_tag": (("refused", "ignored"), "What becomes of a tag that does not exist."),
     "tag_ids_read": (("kept", "empty"), "Whether the detail tells a template's tags."),
+    "duplicates": (
+        ("refused", "accepted"),
+        "What becomes of a create with a name and language that exist.",
+    ),
+    "date_header": (("kept", "missing"), "Whether answers tell the platform's time."),
     "code_type": (("integer", "string"), "How an answer writes its code."),
 }
 SECONDS = {
     "review_seconds": "How long a review takes.",
     "delete_seconds": "How long a deleted template stays in PENDING_DELETION.",
+    "list_lag_seconds": "How long a new template is missing in the list.",
     "latency_seconds": "Added to each answer.",
 }
 
@@ -146,6 +152,13 @@ _switches = with_options(
         default=True,
         show_default=True,
         help="Meta's limits on edits of approved templates.",
+    ),
+    click.option(
+        "--clock-offset-seconds",
+        default=0.0,
+        show_default=True,
+        type=float,
+        help="By how much the platform's clock is ahead of this machine's.",
     ),
 )
 

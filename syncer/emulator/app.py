@@ -16,6 +16,7 @@ from syncer.emulator import endpoints, media, short_links
 from syncer.emulator.calls import read_call, read_upload
 from syncer.emulator.console import Console
 from syncer.emulator.console_routes import console_routes
+from syncer.emulator.date_header import DateHeader
 from syncer.emulator.refusals import Refusal
 from syncer.emulator.request_log import LoggedRequest
 
@@ -40,6 +41,9 @@ def create_app(platform: Platform, middleware: Sequence[Middleware] = ()) -> Sta
     `middleware` stands between the callers and the platform, outside the latency: the place for
     anything that cuts, delays or spoils requests and answers.
     """
+    kept = platform.settings.date_header == "kept"
+    dated = [Middleware(DateHeader, platform.clock)] if kept else []
+    latency = Middleware(Latency, seconds=platform.settings.latency_seconds)
     return Starlette(
         routes=[
             *(
@@ -55,7 +59,7 @@ def create_app(platform: Platform, middleware: Sequence[Middleware] = ()) -> Sta
             Route(short_links.PATH + "{token}", _short_link(platform)),
             *console_routes(Console(platform)),
         ],
-        middleware=[*middleware, Middleware(Latency, seconds=platform.settings.latency_seconds)],
+        middleware=[*middleware, *dated, latency],
     )
 
 

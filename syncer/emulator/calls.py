@@ -64,9 +64,7 @@ async def read_call(request: Request, platform: Platform) -> Call:
     """The call that a request makes. Refusals 1001 to 1005, 21058, 22049, 22090."""
     body = await request.body()
     check_content_type(request.headers.get("content-type", ""))
-    account = authenticate(
-        request.headers, body, platform.settings.accounts, platform.settings.clock()
-    )
+    account = authenticate(request.headers, body, platform.settings.accounts, platform.clock())
     if request.method in ("POST", "PUT"):
         fields = checks.json_object(body)
         return _call(request, account, fields.get("tenant_id"), fields, None)
@@ -75,9 +73,7 @@ async def read_call(request: Request, platform: Platform) -> Call:
 
 async def read_upload(request: Request, platform: Platform) -> Call:
     """The call that an upload makes; its body is not signed. Refusals as for any call."""
-    account = authenticate(
-        request.headers, b"", platform.settings.accounts, platform.settings.clock()
-    )
+    account = authenticate(request.headers, b"", platform.settings.accounts, platform.clock())
     try:
         async with request.form() as form:
             tenant_id, file = form.get("tenant_id"), form.get("file")

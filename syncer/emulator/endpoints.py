@@ -24,7 +24,7 @@ def list_templates(platform: Platform, call: Call) -> JsonObject:
     size = min(_positive(call, "page_size"), platform.settings.page_size_cap or _LARGEST)
     now = platform.now()
     templates.remove_gone(platform.store, now)
-    wanted = templates.Wanted(call.phone, call.query.get("name", ""), platform.settings.name_search)
+    wanted = _wanted(platform, call)
     page, total = templates.page(platform.store, wanted, size=size, offset=(number - 1) * size)
     rejections = platform.settings.rejections
     return {
@@ -35,6 +35,12 @@ def list_templates(platform: Platform, call: Call) -> JsonObject:
         "total": total,
         "has_next_page": number * size < total,
     }
+
+
+def _wanted(platform: Platform, call: Call) -> templates.Wanted:
+    lag, search = platform.settings.list_lag_seconds, platform.settings.name_search
+    created_by = platform.now() - lag if lag else None
+    return templates.Wanted(call.phone, call.query.get("name", ""), search, created_by)
 
 
 def _positive(call: Call, name: str) -> int:
@@ -70,7 +76,7 @@ def create_template(platform: Platform, call: Call) -> JsonObject | None:
     body = checks.created(call.body)
     syn_meta, now = body.get("syn_meta", True), platform.now()
     templates.remove_gone(platform.store, now)
-    if templates.by_key(platform.store, call.phone, body["name"], body["language"]):
+    if _is_refused_duplicate(platform, call.phone, body):
         raise meta(f"there is already a template {body['name']} in {body['language']}")
     if syn_meta:
         lifecycle.check_creation(platform, call.phone, body["name"], body["language"])
@@ -81,6 +87,11 @@ def create_template(platform: Platform, call: Call) -> JsonObject | None:
     templates.save(platform.store, template)
     answers = {"id": {"id": template.id}, "meta_id": {"id": template.meta_id}, "nothing": None}
     return answers[platform.settings.create_answer]
+
+
+def _is_refused_duplicate(platform: Platform, phone: str, body: JsonObject) -> bool:
+    there = templates.by_key(platform.store, phone, body["name"], body["language"])
+    return there is not None and platform.settings.duplicates == "refused"
 
 
 def _blank(platform: Platform, phone: str, body: JsonObject) -> Template:

@@ -38,7 +38,11 @@ class Platform:
 
     def now(self) -> float:
         """The platform's time in seconds since the epoch."""
-        return self.settings.clock() + self.skipped_seconds
+        return self.clock() + self.skipped_seconds
+
+    def clock(self) -> float:
+        """The time by which callers sign and answers are dated: without what was skipped."""
+        return self.settings.clock() + self.settings.clock_offset_seconds
 
     def new_template_id(self) -> int:
         """The next id of the platform's own small numbers."""

@@ -107,6 +107,7 @@ class _Server(uvicorn.Server):
                 lifespan="off",
                 log_config=None,
                 access_log=False,
+                date_header=False,  # the platform dates its answers itself
             )
         )
         self._wake: Callable[[], object] = lambda: None

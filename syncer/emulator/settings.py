@@ -53,6 +53,9 @@ class Settings:
         unknown_tag: whether a tag nobody knows is refused, or accepted and not stored.
         tag_ids_read: whether the detail tells a template's tags, or `[]` (as one sample does).
         code_type: whether `code` is a number or its digits.
+        duplicates: whether a name and language that exist are refused, or exist twice from then on.
+        list_lag_seconds: how long a new template is missing in the list; its details are there.
+        date_header: whether answers tell the platform's time.
         utc_offset_hours: the time zone of `created_at` and `updated_at`.
 
     Meta behind it:
@@ -68,7 +71,9 @@ class Settings:
 
     The rest:
         latency_seconds: added to each answer but the console's.
-        clock: the time in seconds since the epoch. Time stamps of requests are checked against it.
+        clock: the time in seconds since the epoch.
+        clock_offset_seconds: by how much the platform is ahead of that. Time stamps of requests
+            are checked against the sum of both.
     """
 
     accounts: tuple[Account, ...] = (DEMO_ACCOUNT,)
@@ -83,6 +88,9 @@ class Settings:
     unknown_tag: Literal["refused", "ignored"] = "refused"
     tag_ids_read: Literal["kept", "empty"] = "kept"
     code_type: Literal["integer", "string"] = "integer"
+    duplicates: Literal["refused", "accepted"] = "refused"
+    list_lag_seconds: float = 0.0
+    date_header: Literal["kept", "missing"] = "kept"
     utc_offset_hours: float = 0.0
     review_seconds: float = 0.0
     rejections: Mapping[str, str] = field(default_factory=dict)
@@ -96,3 +104,4 @@ class Settings:
     media_url_seconds: float = 3600.0
     latency_seconds: float = 0.0
     clock: Callable[[], float] = time.time
+    clock_offset_seconds: float = 0.0

@@ -59,31 +59,37 @@ def everything(store: Store) -> list[Template]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which templates to list: one phone's, with a name ("" for all), a part of it or the whole."""
+    """Which templates to list: one phone's, with a name ("" for all), a part of it or the whole.
+
+    `created_by` is when they were created at the latest, None for any time.
+    """
 
     phone: str
     name: str
     search: Literal["substring", "exact"]
+    created_by: float | None
 
 
 # The ids come from an index alone: without the inner query, all documents would be sorted.
 _PAGE = """
     SELECT document FROM templates WHERE id IN (
-        SELECT id FROM templates INDEXED BY templates_listed WHERE phone = ? AND {named}
-        ORDER BY id DESC LIMIT ? OFFSET ?)
+        SELECT id FROM templates INDEXED BY templates_listed WHERE {listed}
+        ORDER BY id DESC LIMIT ?4 OFFSET ?5)
     ORDER BY id DESC"""
-_COUNT = "SELECT count(*) FROM templates INDEXED BY templates_listed WHERE phone = ? AND {named}"
+_COUNT = "SELECT count(*) FROM templates INDEXED BY templates_listed WHERE {listed}"
+_LISTED = "phone = ?1 AND {named} AND (?3 IS NULL OR json_extract(document, '$.created_at') <= ?3)"
 _NAMED = {
-    "substring": "instr(name, ?) > 0",
-    "exact": "name = coalesce(nullif(?, ''), name)",
+    "substring": "instr(name, ?2) > 0",
+    "exact": "name = coalesce(nullif(?2, ''), name)",
 }
-_PAGES = {search: _PAGE.format(named=named) for search, named in _NAMED.items()}
-_COUNTS = {search: _COUNT.format(named=named) for search, named in _NAMED.items()}
+_CONDITIONS = {search: _LISTED.format(named=named) for search, named in _NAMED.items()}
+_PAGES = {search: _PAGE.format(listed=listed) for search, listed in _CONDITIONS.items()}
+_COUNTS = {search: _COUNT.format(listed=listed) for search, listed in _CONDITIONS.items()}
 
 
 def page(store: Store, wanted: Wanted, *, size: int, offset: int) -> tuple[list[Template], int]:
     """Templates of every channel, the newest first, and how many there are in all."""
-    of, search = (wanted.phone, wanted.name), wanted.search
+    of, search = (wanted.phone, wanted.name, wanted.created_by), wanted.search
     rows = store.execute(_PAGES[search], *of, size, offset)
     return _templates(rows), _number(store.execute(_COUNTS[search], *of))
 

@@ -73,6 +73,10 @@ def test_each_option_is_a_setting(served: Served) -> None:
         "code_type": "string",
         "review_seconds": 1.5,
         "delete_seconds": 2.0,
+        "duplicates": "accepted",
+        "date_header": "missing",
+        "list_lag_seconds": 3.5,
+        "clock_offset_seconds": -90.5,
         "latency_seconds": 0.5,
         "page_size_cap": 7,
     }

@@ -95,7 +95,7 @@ class Caller:
     phone: str = PHONE
     names: Iterator[str] = field(default_factory=lambda: (f"template_{n}" for n in range(1000)))
 
-    def send(
+    def request(
         self,
         method: str,
         path: str,
@@ -103,18 +103,17 @@ class Caller:
         body: bytes = b"",
         headers: dict[str, str | None] | None = None,
         query: Json | None = None,
-    ) -> Json:
+    ) -> httpx.Request:
         """Any request; it is signed by the `algorithm` header, and a header of None is left out."""
         given = {"Content-Type": "application/json"} | (headers or {})
         sent = signed(self.account, body, given.get("algorithm")) | given
         wanted = {name: text for name, text in sent.items() if text is not None}
-        response = self.http.request(
-            method,
-            f"{self.emulator.base_url}/saas/wa/{path}",
-            content=body,
-            headers=wanted,
-            params=query,
-        )
+        url = f"{self.emulator.base_url}/saas/wa/{path}"
+        return self.http.build_request(method, url, content=body, headers=wanted, params=query)
+
+    def send(self, method: str, path: str, **parts: Any) -> Json:
+        """The answer to any request that is understood."""
+        response = self.http.send(self.request(method, path, **parts))
         assert response.status_code == 200
         answer: Json = response.json()
         return answer
@@ -124,6 +123,14 @@ class Caller:
         assert answer["code"] in (0, "0"), answer
         self.check(schema, answer)
         return answer["data"]
+
+    def forms_request(self) -> httpx.Request:
+        query = {"tenant_id": self.account.tenant_id}
+        return self.request("GET", f"flow/{self.phone}", query=query)
+
+    def forms(self) -> httpx.Response:
+        """The answer to a request for the forms, whatever it is."""
+        return self.http.send(self.forms_request())
 
     def refused(self, answer: Json) -> tuple[int, str]:
         """The code and message of a refusal."""

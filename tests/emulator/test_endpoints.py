@@ -114,6 +114,34 @@ def test_a_name_and_language_exist_once(caller: Caller) -> None:
     caller.create(name="twice", language="de")
 
 
+def test_a_name_and_language_exist_twice_where_the_switch_says_so(emulate: Emulate) -> None:
+    caller = emulate(duplicates="accepted")
+    created = caller.create(name="twice")
+    body = {key: item for key, item in created.items() if key != "id"}
+    caller.ok("CreateTemplateAnswer", caller.write("POST", body))
+    first, second = caller.page()["list"]
+    assert (first["name"], first["language"]) == (second["name"], second["language"])
+    assert first["id"] != second["id"]
+
+
+def test_a_new_template_is_listed_only_after_a_while_where_the_switch_says_so(
+    emulate: Emulate,
+) -> None:
+    caller = emulate(list_lag_seconds=60, edit_limits=False)
+    console = caller.emulator.console
+    body = caller.fields(name="late")
+    answer = caller.ok("CreateTemplateAnswer", caller.write("POST", body))
+    assert (caller.page()["list"], caller.page(name="late")["total"]) == ([], 0)
+    assert caller.detail(answer["id"])["name"] == "late"
+    assert caller.refused(caller.write("POST", body))[0] == 22041
+    console.skip_seconds(61)
+    assert (names(caller.page()), caller.page()["total"]) == (["late"], 1)
+    caller.update(body | {"id": answer["id"]}, content="Changed")
+    assert caller.row("late")["content"] == "Changed"
+    caller.ok("DoneAnswer", caller.delete(answer["id"]))
+    assert caller.page()["total"] == 0
+
+
 @pytest.mark.parametrize("change", [{"name": "other"}, {"language": "de"}])
 def test_a_name_and_a_language_never_change(caller: Caller, change: Json) -> None:
     created = caller.create()
