@@ -7,8 +7,10 @@ with the client but the description in `schemas/nxcloud.openapi.yaml`.
 
 from __future__ import annotations
 
+from syncer.emulator.active_faults import Held, HeldRequest, MetFault
 from syncer.emulator.app import create_app
 from syncer.emulator.console import Console, ConsoleError
+from syncer.emulator.faults import Fault
 from syncer.emulator.platform import Platform
 from syncer.emulator.records import Form
 from syncer.emulator.request_log import LoggedRequest
@@ -21,8 +23,12 @@ __all__ = [
     "Account",
     "Console",
     "ConsoleError",
+    "Fault",
     "Form",
+    "Held",
+    "HeldRequest",
     "LoggedRequest",
+    "MetFault",
     "Platform",
     "Running",
     "Settings",

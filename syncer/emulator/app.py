@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,17 +17,19 @@ from syncer.emulator.console import Console
 from syncer.emulator.console_routes import console_routes
 from syncer.emulator.date_header import DateHeader
 from syncer.emulator.refusals import Refusal
-from syncer.emulator.request_log import LoggedRequest
+from syncer.emulator.request_log import logged
+from syncer.emulator.spoiling import Spoiling
+from syncer.emulator.spoilt_answers import ELSEWHERE, envelope
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from syncer.emulator.calls import Call
     from syncer.emulator.platform import Platform
     from syncer.emulator.records import JsonObject
+    from syncer.emulator.request_log import LoggedRequest
 
     Operation = Callable[[Platform, Call], JsonObject | None]
     Read = Callable[[Request, Platform], Awaitable[Call]]
@@ -38,46 +39,47 @@ if TYPE_CHECKING:
 def create_app(platform: Platform, middleware: Sequence[Middleware] = ()) -> Starlette:
     """The platform's seven endpoints, its media and short links, and its console.
 
-    `middleware` stands between the callers and the platform, outside the latency: the place for
-    anything that cuts, delays or spoils requests and answers.
+    `middleware` stands between the callers and the platform, outside the latency and the faults
+    that are set: the place for anything else that cuts, delays or spoils requests and answers.
     """
     kept = platform.settings.date_header == "kept"
     dated = [Middleware(DateHeader, platform.clock)] if kept else []
-    latency = Middleware(Latency, seconds=platform.settings.latency_seconds)
     return Starlette(
         routes=[
             *(
-                Route(path, _endpoint(platform, name, operation), methods=[method])
-                for method, path, name, operation in _API
+                _route(platform, name, method, path, _endpoint(platform, name, operation, read))
+                for method, path, name, operation, read in _API
             ),
-            Route(
-                "/saas/wa/media/{phone}",
-                _endpoint(platform, "upload", endpoints.upload_media, read_upload),
-                methods=["POST"],
-            ),
-            Route("/media/{media_id}", _media_bytes(platform)),
-            Route(short_links.PATH + "{token}", _short_link(platform)),
+            _route(platform, "media", "GET", "/media/{media_id}", _media_bytes(platform)),
+            _route(platform, "short_link", "GET", _SHORT_LINK, _short_link(platform)),
+            Route(ELSEWHERE, _elsewhere(platform), methods=["GET", "POST", "PUT", "DELETE"]),
             *console_routes(Console(platform)),
         ],
-        middleware=[*middleware, *dated, latency],
+        middleware=[*middleware, *dated],
     )
 
 
 _TEMPLATES = "/saas/wa/template/{phone}"
 _TEMPLATE = "/saas/wa/template/{phone}/{id}"
-_API: list[tuple[str, str, str, Operation]] = [
-    ("GET", _TEMPLATES, "list", endpoints.list_templates),
-    ("POST", _TEMPLATES, "create", endpoints.create_template),
-    ("PUT", _TEMPLATES, "update", endpoints.update_template),
-    ("GET", _TEMPLATE, "details", endpoints.template_details),
-    ("DELETE", _TEMPLATE, "delete", endpoints.delete_template),
-    ("GET", "/saas/wa/flow/{phone}", "forms", endpoints.list_forms),
+_SHORT_LINK = short_links.PATH + "{token}"
+_API: list[tuple[str, str, str, Operation, Read]] = [
+    ("GET", _TEMPLATES, "list", endpoints.list_templates, read_call),
+    ("POST", _TEMPLATES, "create", endpoints.create_template, read_call),
+    ("PUT", _TEMPLATES, "update", endpoints.update_template, read_call),
+    ("GET", _TEMPLATE, "details", endpoints.template_details, read_call),
+    ("DELETE", _TEMPLATE, "delete", endpoints.delete_template, read_call),
+    ("GET", "/saas/wa/flow/{phone}", "forms", endpoints.list_forms, read_call),
+    ("POST", "/saas/wa/media/{phone}", "upload", endpoints.upload_media, read_upload),
 ]
 
 
-def _endpoint(
-    platform: Platform, name: str, operation: Operation, read: Read = read_call
-) -> Endpoint:
+def _route(platform: Platform, name: str, method: str, path: str, endpoint: Endpoint) -> Route:
+    """The way to an endpoint, past the faults that are set for it."""
+    spoiling = Middleware(Spoiling, platform=platform, endpoint=name)
+    return Route(path, endpoint, methods=[method], middleware=[spoiling])
+
+
+def _endpoint(platform: Platform, name: str, operation: Operation, read: Read) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         body, data, code, message = None, None, 0, ""
         try:
@@ -105,14 +107,7 @@ def _envelope(platform: Platform, code: int, message: str, data: JsonObject | No
 
 
 def _logged(platform: Platform, name: str, request: Request, response: Response) -> LoggedRequest:
-    return LoggedRequest(
-        endpoint=name,
-        method=request.method,
-        path=request.url.path,
-        query=dict(request.query_params),
-        status=response.status_code,
-        at=platform.now(),
-    )
+    return logged(name, request, status=response.status_code, at=platform.now())
 
 
 def _media_bytes(platform: Platform) -> Endpoint:
@@ -146,15 +141,11 @@ def _short_link(platform: Platform) -> Endpoint:
     return endpoint
 
 
-class Latency:
-    """Makes each answer wait, but those of the console."""
+def _elsewhere(platform: Platform) -> Endpoint:
+    """Where a redirect leads: what a client would take for a success."""
 
-    def __init__(self, app: ASGIApp, seconds: float) -> None:
-        self._app = app
-        self._seconds = seconds
+    async def endpoint(request: Request) -> Response:
+        platform.faults.note_redirected(dict(request.headers))
+        return JSONResponse(envelope())
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request, later."""
-        if self._seconds and not scope.get("path", "").startswith("/console/"):
-            await asyncio.sleep(self._seconds)
-        await self._app(scope, receive, send)
+    return endpoint

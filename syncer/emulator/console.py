@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
+    from syncer.emulator.active_faults import Held, MetFault
+    from syncer.emulator.faults import Fault
     from syncer.emulator.platform import Platform
     from syncer.emulator.records import JsonObject
     from syncer.emulator.request_log import LoggedRequest
@@ -116,6 +118,26 @@ class Console:
     def reset_requests(self) -> None:
         """Forgets the requests so far."""
         self._platform.log.reset()
+
+    def add_fault(self, fault: str | Fault) -> None:
+        """Makes something go wrong from now on; ValueError for a text that is no fault."""
+        self._platform.faults.add(fault)
+
+    def faults(self) -> list[MetFault]:
+        """The faults that are set, each with how many requests it has spoilt."""
+        return self._platform.faults.met()
+
+    def clear_faults(self) -> None:
+        """Takes back all faults. What they keep going ends: held connections close, and so on."""
+        self._platform.faults.clear()
+
+    def held(self) -> Held:
+        """The requests that a `timeout` fault holds now, and how many requests have arrived."""
+        return self._platform.faults.held()
+
+    def redirected(self) -> list[Mapping[str, str]]:
+        """The headers of each request that followed a `redirect` fault."""
+        return self._platform.faults.redirected()
 
     def skip_seconds(self, seconds: float) -> None:
         """Lets time pass on the platform; the callers' time stamps are not affected."""

@@ -28,7 +28,8 @@ def console_routes(console: Console) -> list[Route]:
     `GET|POST /console/templates`, `GET|PATCH|DELETE /console/templates/{id}`,
     `GET|POST /console/tags`, `GET|POST /console/forms`,
     `GET|DELETE /console/requests[?endpoint=…]`, `GET /console/short_links`,
-    `POST /console/clock {"skip_seconds": …}`.
+    `POST /console/clock {"skip_seconds": …}`, `GET|POST|DELETE /console/faults`,
+    `GET /console/held`, `GET /console/redirected`.
     A wrong request is answered with status 400 and `{"error": …}`.
     """
     return [
@@ -87,5 +88,10 @@ _ACTIONS: list[tuple[str, str, Action]] = [
     ("GET", "requests", _requests),
     ("DELETE", "requests", lambda console, *_: console.reset_requests()),
     ("GET", "short_links", lambda console, *_: console.short_links()),
+    ("GET", "faults", lambda console, *_: [asdict(fault) for fault in console.faults()]),
+    ("POST", "faults", lambda console, _, sent: console.add_fault(sent["fault"])),
+    ("DELETE", "faults", lambda console, *_: console.clear_faults()),
+    ("GET", "held", lambda console, *_: asdict(console.held())),
+    ("GET", "redirected", lambda console, *_: console.redirected()),
     ("POST", "clock", lambda console, _, sent: console.skip_seconds(sent["skip_seconds"])),
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from syncer.emulator import catalog
+from syncer.emulator.active_faults import ActiveFaults
 from syncer.emulator.request_log import RequestLog
 
 if TYPE_CHECKING:
@@ -24,10 +25,13 @@ class Platform:
     settings: Settings
     store: Store
     log: RequestLog = field(default_factory=RequestLog)
+    faults: ActiveFaults = field(default_factory=ActiveFaults)
     url_key: bytes = field(default_factory=lambda: secrets.token_bytes(16), repr=False)
     skipped_seconds: float = 0.0
 
     def __post_init__(self) -> None:
+        for fault in self.settings.faults:
+            self.faults.add(fault)
         with self.store.transaction():
             for name, tag_id in self.settings.tags.items():
                 catalog.add_tag(self.store, name, tag_id)

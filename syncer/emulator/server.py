@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from syncer.emulator.app import create_app
 from syncer.emulator.console import Console
@@ -18,7 +19,8 @@ from syncer.emulator.settings import Settings
 from syncer.emulator.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from typing import Any
 
     from starlette.middleware import Middleware
 
@@ -83,6 +85,18 @@ def _listener(host: str, port: int) -> socket.socket:
     """A socket that takes connections from now on, before anything answers them."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family, backlog=256)
+    return _without_delay(listener)
+
+
+def _bound(family: int, address: tuple[Any, ...]) -> socket.socket:
+    """A socket that has an address, and does not listen yet."""
+    bound = socket.socket(family)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind(address)
+    return _without_delay(bound)
+
+
+def _without_delay(listener: socket.socket) -> socket.socket:
     # Accepted connections inherit it; without it each answer waits 40 ms for an acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
@@ -94,6 +108,14 @@ def _running(platform: Platform, listener: socket.socket) -> Running:
     return Running(base_url, platform.settings, Console(platform))
 
 
+class _Protocol(H11Protocol):
+    """uvicorn's own, with its connection in the hands of the application."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "transport": transport}
+
+
 class _Server(uvicorn.Server):
     """uvicorn, able to stop from another thread at once: tests start and stop many of these."""
 
@@ -101,7 +123,7 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 create_app(platform, middleware),
-                http="h11",
+                http=_Protocol,
                 ws="none",
                 loop="asyncio",
                 lifespan="off",
@@ -110,12 +132,36 @@ class _Server(uvicorn.Server):
                 date_header=False,  # the platform dates its answers itself
             )
         )
+        self._platform = platform
         self._wake: Callable[[], object] = lambda: None
 
     def stop(self) -> None:
         """Ends `run`, once the answers under way are given."""
         self.should_exit = True
         self._wake()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's own; the application may refuse connections."""
+        self.lifespan.state["refuse_connections"] = self.refuse_connections
+        await super().startup(sockets)
+
+    @asynccontextmanager
+    async def refuse_connections(self) -> AsyncIterator[None]:
+        """Takes no new connection until the block ends; those that there are stay."""
+        [server] = self.servers
+        if not server.is_serving():
+            yield  # refused already, by a block that goes on
+            return
+        [listener] = server.sockets
+        family, address = listener.family, listener.getsockname()
+        server.close()
+        # Bound at once, so that nobody else gets the port; who does not listen refuses.
+        reserved = _bound(family, address)
+        yield
+        if self.should_exit:
+            reserved.close()
+        else:
+            await self.startup([reserved])
 
     async def main_loop(self) -> None:
         """As uvicorn's own, but a stop need not wait for the next tick."""
@@ -130,6 +176,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """As uvicorn's own, without its fixed pauses."""
+        self._platform.faults.stop()
         for server in self.servers:
             server.close()
         for listener in sockets or []:

@@ -11,6 +11,8 @@ from syncer.emulator.records import Form
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from syncer.emulator.faults import Fault
+
 DAY = 24 * 60 * 60.0
 
 
@@ -74,6 +76,7 @@ class Settings:
         clock: the time in seconds since the epoch.
         clock_offset_seconds: by how much the platform is ahead of that. Time stamps of requests
             are checked against the sum of both.
+        faults: what goes wrong at first, as values or as text (`faults.Fault`).
     """
 
     accounts: tuple[Account, ...] = (DEMO_ACCOUNT,)
@@ -105,3 +108,4 @@ class Settings:
     latency_seconds: float = 0.0
     clock: Callable[[], float] = time.time
     clock_offset_seconds: float = 0.0
+    faults: tuple[str | Fault, ...] = ()

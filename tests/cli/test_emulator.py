@@ -12,7 +12,7 @@ import pytest
 from support.command import syncer
 
 from syncer.cli import emulator as emulator_command
-from syncer.emulator import Account, Platform, Running, Settings, running
+from syncer.emulator import Account, Fault, Platform, Running, Settings, running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,7 +106,8 @@ def test_each_option_is_a_setting(served: Served) -> None:
 
 
 def test_every_choice_of_the_settings_can_be_made() -> None:
-    hints = get_type_hints(Settings, localns={"Mapping": Mapping, "Callable": Callable})
+    names = {"Mapping": Mapping, "Callable": Callable, "Fault": Fault}
+    hints = get_type_hints(Settings, localns=names)
     choices = {name: get_args(hint) for name, hint in hints.items() if get_origin(hint) is Literal}
     assert {name: known for name, (known, _) in emulator_command.CHOICES.items()} == choices
 

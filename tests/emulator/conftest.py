@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,7 +25,7 @@ from referencing.jsonschema import DRAFT202012
 from syncer.emulator import DEMO_ACCOUNT, Settings, running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from syncer.emulator import Account, Running
 
@@ -123,6 +124,24 @@ class Caller:
         assert answer["code"] in (0, "0"), answer
         self.check(schema, answer)
         return answer["data"]
+
+    @contextmanager
+    def sending(self, request: httpx.Request) -> Iterator[HTTPConnection]:
+        """A connection of its own on which a request was sent, and no answer read."""
+        connection = HTTPConnection(request.url.host, request.url.port, timeout=10)
+        self.send_on(connection, request)
+        yield connection
+        connection.close()
+
+    def send_on(self, connection: HTTPConnection, request: httpx.Request) -> None:
+        """Sends a request on a connection that there is."""
+        target = request.url.raw_path.decode()
+        connection.request(request.method, target, request.content, dict(request.headers))
+
+    def creation(self, **fields: object) -> httpx.Request:
+        """The request for a new template."""
+        body = json.dumps(self.fields(**fields)).encode()
+        return self.request("POST", f"template/{self.phone}", body=body)
 
     def forms_request(self) -> httpx.Request:
         query = {"tenant_id": self.account.tenant_id}
@@ -224,6 +243,23 @@ class Caller:
 
 class Emulate(Protocol):
     def __call__(self, **switches: Any) -> Caller: ...
+
+
+class Eventually(Protocol):
+    def __call__(self, condition: Callable[[], object]) -> None: ...
+
+
+@pytest.fixture(scope="session")
+def eventually() -> Eventually:
+    """Waits until a condition holds; fails if it does not within some seconds."""
+
+    def eventually(condition: Callable[[], object]) -> None:
+        patience = time.monotonic() + 10
+        while not condition():
+            assert time.monotonic() < patience
+            time.sleep(0.005)
+
+    return eventually
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from emulator.conftest import Caller, Json
+    from emulator.conftest import Caller, Eventually, Json
 
 MINIMUM: Json = {"name": "a", "language": "en"}
 
@@ -66,6 +66,34 @@ def test_time_can_be_skipped(caller: Caller) -> None:
     caller.create(name=created["name"])
 
 
+def test_faults_are_set_seen_and_taken_back(caller: Caller) -> None:
+    done(caller, "POST", "faults", {"fault": "forms=500.after*1"})
+    caller.forms()
+    assert done(caller, "GET", "faults") == [{"fault": "forms=500.after*1", "met": 1}]
+    assert done(caller, "DELETE", "faults") is None
+    assert done(caller, "GET", "faults") == []
+
+
+def test_requests_that_are_held_are_seen(caller: Caller, eventually: Eventually) -> None:
+    done(caller, "POST", "faults", {"fault": "create=timeout"})
+    request = caller.creation()
+    with caller.sending(request):
+        eventually(lambda: done(caller, "GET", "held")["requests"])
+        shown = {
+            "endpoint": "create",
+            "method": "POST",
+            "path": request.url.path,
+            "worked": False,
+        }
+        assert done(caller, "GET", "held") == {"arrived": 1, "requests": [shown]}
+
+
+def test_redirected_requests_are_seen(caller: Caller) -> None:
+    done(caller, "GET", "elsewhere")
+    [headers] = done(caller, "GET", "redirected")
+    assert "user-agent" in headers
+
+
 @pytest.mark.parametrize(
     ("method", "path", "sent", "error"),
     [
@@ -74,6 +102,8 @@ def test_time_can_be_skipped(caller: Caller) -> None:
         ("PATCH", "templates/7", {}, "there is no template 7"),
         ("POST", "templates", {"name": "a"}, "language"),
         ("POST", "tags", {}, "name"),
+        ("POST", "faults", {"fault": "forms=flood"}, "no kind of fault 'flood'"),
+        ("POST", "faults", {"fault": 500}, "string"),
         ("POST", "templates", [1], "mapping"),
         ("PATCH", "templates/7", [], "keys"),
         (

@@ -16,7 +16,7 @@ from syncer.emulator import Platform, Settings, Store, running, serve
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from emulator.conftest import Emulate
+    from emulator.conftest import Emulate, Eventually
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from syncer.emulator import Running
@@ -96,6 +96,18 @@ def test_answers_but_the_consoles_wait_for_the_latency(emulate: Emulate) -> None
     started = time.perf_counter()
     caller.page()
     assert time.perf_counter() - started >= 0.3 > console
+
+
+def test_a_request_that_has_arrived_is_done_though_its_client_has_left(
+    emulate: Emulate, eventually: Eventually
+) -> None:
+    caller = emulate(latency_seconds=0.1)
+    console = caller.emulator.console
+    with caller.sending(caller.creation()):
+        eventually(lambda: console.held().arrived)
+    eventually(console.requests)
+    assert len(console.templates()) == 1
+    assert [(entry.endpoint, entry.code) for entry in console.requests()] == [("create", 0)]
 
 
 class _Noticed:
