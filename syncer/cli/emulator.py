@@ -15,7 +15,7 @@ from syncer.cli.output import say, tell
 from syncer.errors import EXIT_DONE, SyncerError
 
 if TYPE_CHECKING:
-    from syncer.emulator import Running
+    from syncer.emulator import Fault, Running
 
 _MISSING = "install it with the package's extra: pip install 'syncer[emulator]'"
 
@@ -43,6 +43,13 @@ SECONDS = {
     "list_lag_seconds": "How long a new template is missing in the list.",
     "latency_seconds": "Added to each answer.",
 }
+FAULTS = (
+    "Spoil answers, as in create=500.after*1 (repeatable). ENDPOINT: list, details, forms, upload,"
+    " create, update, delete, or any for one of these; media, short_link. KIND: 500, 502, 503, 504,"
+    " 429, 429_retry_after, html, empty, truncated, wrong_code, wrong_types, escapes, redirect,"
+    " bomb, huge, drip, drip_headers, timeout, reset, refused, late. With .after the work is done"
+    " first. TIMES is how many requests it hits, FIRST from which one on."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +167,13 @@ _switches = with_options(
         type=float,
         help="By how much the platform's clock is ahead of this machine's.",
     ),
+    click.option(
+        "--fault",
+        "faults",
+        multiple=True,
+        metavar="ENDPOINT=KIND[.after][*TIMES][@FIRST]",
+        help=FAULTS,
+    ),
 )
 
 
@@ -168,12 +182,19 @@ _switches = with_options(
     epilog=examples(
         "syncer emulator",
         "syncer emulator --short-links detail --media-names replaced --review-seconds 5",
+        "syncer emulator --fault create=reset.after*1 --fault any=429_retry_after@10",
     ),
 )
 @_address_options
 @_credentials_options
 @_switches
-def command(*, address: Address, credentials: Credentials, **switches: Any) -> int:  # noqa: ANN401 -- the switches pass through to Settings
+def command(
+    *,
+    address: Address,
+    credentials: Credentials,
+    faults: tuple[str, ...],
+    **switches: Any,  # noqa: ANN401 -- the switches pass through to Settings
+) -> int:
     """Run a NxCloud template API on this machine, as awkward as the real one.
 
     It prints the environment to point syncer at it, and runs until Ctrl-C. People's changes in the
@@ -190,7 +211,7 @@ def command(*, address: Address, credentials: Credentials, **switches: Any) -> i
         credentials.phones,
         credentials.tenant_id,
     )
-    settings = Settings(accounts=(account,), **switches)
+    settings = Settings(accounts=(account,), faults=_parsed(faults), **switches)
     try:
         with Store(address.database) as store:
             serve(Platform(settings, store), address.host, address.port, started=_announce)
@@ -204,6 +225,15 @@ def command(*, address: Address, credentials: Credentials, **switches: Any) -> i
             f"cannot use the database {address.database}: {error}", hint="name another --database"
         ) from None
     return EXIT_DONE
+
+
+def _parsed(faults: tuple[str, ...]) -> tuple[Fault, ...]:
+    from syncer.emulator import Fault
+
+    try:
+        return tuple(Fault.parse(text) for text in faults)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--fault") from None
 
 
 def _warn_of_host(host: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from support.command import syncer
 
 from syncer.cli import emulator as emulator_command
 from syncer.emulator import Account, Fault, Platform, Running, Settings, running
+from syncer.emulator.faults import ENDPOINTS, KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +88,8 @@ def test_each_option_is_a_setting(served: Served) -> None:
         *arguments,
         "--no-edit-limits",
         "--reject=spam=TAG_CONTENT_MISMATCH",
+        "--fault=create=reset.after*1",
+        "--fault=any=429_retry_after@10",
         "--access-key=key",
         "--access-secret=secret",
         "--phone=861",
@@ -99,6 +103,10 @@ def test_each_option_is_a_setting(served: Served) -> None:
         accounts=(Account("key", "secret", ("861", "862"), 9),),
         rejections={"spam": "TAG_CONTENT_MISMATCH"},
         edit_limits=False,
+        faults=(
+            Fault("create", "reset", after=True, times=1),
+            Fault("any", "429_retry_after", first=10),
+        ),
         clock=platform.settings.clock,
         **options,
     )
@@ -125,6 +133,19 @@ def test_a_rejection_needs_a_text_and_a_reason(pair: str) -> None:
     ran = syncer("emulator", "--reject", pair)
     assert ran.code == 64
     assert "TEXT=REASON" in ran.stderr
+
+
+def test_a_fault_that_does_not_exist_is_told_with_those_that_do() -> None:
+    ran = syncer("emulator", "--fault", "create=flood")
+    assert ran.code == 64
+    assert "--fault" in ran.stderr
+    for kind in ("flood", *KINDS):
+        assert kind in ran.stderr
+
+
+def test_the_help_names_every_fault() -> None:
+    words = set(re.findall(r"[a-z0-9_]+", syncer("emulator", "--help").stdout))
+    assert {*KINDS, *ENDPOINTS} <= words
 
 
 def test_a_port_that_is_taken_is_a_clear_error() -> None:
