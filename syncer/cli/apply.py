@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import click
 from syncer.cli.applying import ApplyOptions, apply_accounts, finish
 from syncer.cli.approval import approved, within_limits, writes
 from syncer.cli.failures import tell_failures
+from syncer.cli.locks import lock_senders
 from syncer.cli.options import (
     PlanOptions,
     ProjectOptions,
@@ -28,7 +30,12 @@ from syncer.errors import UsageError
 from syncer.render.plan_text import plan_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncer.cli.failures import Failure
     from syncer.cli.output import Output
+    from syncer.cli.project import Project
+    from syncer.cli.session import Session
     from syncer.plan.values import Plan
 
 
@@ -86,10 +93,11 @@ def _apply_fresh(
 ) -> int:
     """Plan now, show it, ask, and apply. An account that fails does not stop the others."""
     opened = options.at_its_pace(open_project(project, output))
-    with opened_session(opened.config, refresh=planning.refresh) as session:
-        run = plan_accounts(opened, selection_of(planning, opened.config), session)
+    with _alone(opened, planning) as (free, session, locked_out):
+        run = plan_accounts(free, selection_of(planning, opened.config), session)
+        run = run.with_failures(locked_out)
         _show(run.plan, output)
-        run = within_limits(run, opened.config.limits, options.consent)
+        run = within_limits(run, session, options.consent)
         if not options.auto_approve and any(map(writes, run.ready)):
             run = approved(run)
         tell_failures(run.failed)
@@ -108,13 +116,27 @@ def _apply_saved(
     names = tuple(account.account for account in saved.accounts)
     opened = options.at_its_pace(open_project(replace(project, accounts=names), output))
     _show(saved, output)
-    with opened_session(opened.config, refresh=planning.refresh) as session:
-        run = as_saved(plan_accounts(opened, saved.selection, session), saved)
-        run = within_limits(run, opened.config.limits, options.consent)
+    with _alone(opened, planning) as (free, session, locked_out):
+        run = as_saved(plan_accounts(free, saved.selection, session), saved)
+        run = run.with_failures(locked_out)
+        run = within_limits(run, session, options.consent)
         tell_failures(run.failed)
         ready = () if run.failed else run.ready
         applied = apply_accounts(ready, session, output)
     return finish(applied, run.failed, output)
+
+
+@contextmanager
+def _alone(
+    project: Project, planning: PlanOptions
+) -> Iterator[tuple[Project, Session, tuple[Failure, ...]]]:
+    """The project with the accounts that no other apply is at work on, from before it is read."""
+    with (
+        ExitStack() as held,
+        opened_session(project.config, refresh=planning.refresh) as session,
+    ):
+        free, locked_out = lock_senders(project, held)
+        yield free, session, locked_out
 
 
 def _show(plan: Plan, output: Output) -> None:

@@ -11,6 +11,7 @@ from syncer.apply.uploads import Uploads
 from syncer.apply.values import AccountResult, exit_code_of, skipped
 from syncer.apply.writer import Assignment, Writer
 from syncer.cli.connection import live_side
+from syncer.cli.extent import remember_in_scope
 from syncer.cli.failures import with_failures
 from syncer.cli.folders import state_folder
 from syncer.cli.output import tell_error
@@ -70,6 +71,7 @@ def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> 
                 writer = _writer(one, http, session, journal)
                 progress = _progress(one.planned.plan, output)
                 results.append(run_plan(one.planned.plan, writer, concurrency, progress))
+                remember_in_scope(one, results[-1], session)
     return results
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from syncer.cli.extent import in_scope_before
 from syncer.cli.failures import Failure
 from syncer.errors import RefusedError
 from syncer.plan.limits import refusals
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from syncer.cli.planning import Ready, Run
-    from syncer.config import Limits
+    from syncer.cli.session import Session
     from syncer.plan.limits import Consent
 
 
-def within_limits(run: Run, limits: Limits, consent: Consent) -> Run:
+def within_limits(run: Run, session: Session, consent: Consent) -> Run:
     """The run with accounts that would change too much at once among the failed ones."""
-    refused = {one.account.name: refusals(one.planned.plan, limits, consent) for one in run.ready}
+    refused = {one.account.name: refused_changes(one, session, consent) for one in run.ready}
     return replace(
         run,
         ready=tuple(one for one in run.ready if not refused[one.account.name]),
@@ -35,6 +36,12 @@ def within_limits(run: Run, limits: Limits, consent: Consent) -> Run:
             ),
         ),
     )
+
+
+def refused_changes(ready: Ready, session: Session, consent: Consent) -> tuple[RefusedError, ...]:
+    """Why apply would not carry out an account's plan."""
+    before = in_scope_before(ready.account, session)
+    return refusals(ready.planned.plan, session.config.limits, consent, before)
 
 
 def writes(ready: Ready) -> bool:

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 def live_side(account: Account, http: httpx.Client, session: Session) -> LiveSide:
     """The account's client over `http`, and what is known beside it. Raises AccountError."""
     sender, credentials = _identity(account)
-    scope = sender_scope(sender)
+    scope = sender_scope(account)
     client = Client(sender, credentials, http, clock=session.clock, pace=session.pace_of(scope))
     knowledge = Knowledge(scope, account.tags, session.memory, session.cache)
     concurrency = session.config.concurrency
     return LiveSide(client, knowledge, account.resolve_short_links, concurrency)
 
 
-def sender_scope(sender: Sender) -> str:
-    """What keeps the senders of this machine apart."""
-    return f"{sender.base_url}|{sender.tenant_id}|{sender.phone}"
+def sender_scope(account: Account) -> str:
+    """What keeps the senders apart in what this machine knows; accounts may share one."""
+    return f"{account.base_url}|{account.tenant_id}|{account.phone}"
 
 
 def _identity(account: Account) -> tuple[Sender, Credentials]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from syncer.cli.approval import refused_changes
 from syncer.cli.failures import tell_failures, with_failures
 from syncer.cli.options import (
     PlanOptions,
@@ -22,12 +23,12 @@ from syncer.cli.saved_plan import save_plan
 from syncer.cli.session import opened_session
 from syncer.errors import EXIT_CHANGES, EXIT_DONE
 from syncer.plan.file import plan_document
-from syncer.plan.limits import Consent, refusals
+from syncer.plan.limits import Consent
 from syncer.render.plan_text import plan_lines
 
 if TYPE_CHECKING:
     from syncer.cli.output import Output
-    from syncer.config import Limits
+    from syncer.cli.session import Session
 
 
 @click.command(
@@ -59,11 +60,11 @@ def command(
     opened = open_project(project, output)
     with opened_session(opened.config, refresh=planning.refresh) as session:
         run = plan_accounts(opened, selection_of(planning, opened.config), session)
-    if out and not run.failed:
-        save_plan(out, run.plan)
-    _present(run, output)
-    tell_failures(run.failed)
-    _warn_of_limits(run, opened.config.limits, output)
+        if out and not run.failed:
+            save_plan(out, run.plan)
+        _present(run, output)
+        tell_failures(run.failed)
+        _warn_of_limits(run, session, output)
     if out:
         output.note(f"not saved: {out}" if run.failed else f"saved: `syncer apply {out}` does it")
     return run.exit_code(_changes if detailed_exitcode else lambda _: EXIT_DONE)
@@ -76,9 +77,9 @@ def _present(run: Run, output: Output) -> None:
         output.lines(plan_lines(run.plan, colour=output.colour, verbose=output.verbose))
 
 
-def _warn_of_limits(run: Run, limits: Limits, output: Output) -> None:
-    for account in run.plan.accounts:
-        for refusal in refusals(account, limits, Consent()):
+def _warn_of_limits(run: Run, session: Session, output: Output) -> None:
+    for one in run.ready:
+        for refusal in refused_changes(one, session, Consent()):
             output.note(f"apply will refuse this: {refusal.message}; {refusal.hint}")
 
 

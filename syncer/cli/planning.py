@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,10 @@ class Run:
     plan: Plan
     ready: tuple[Ready, ...]
     failed: tuple[Failure, ...]
+
+    def with_failures(self, failed: tuple[Failure, ...]) -> Run:
+        """The run with further accounts that got no further."""
+        return replace(self, failed=(*self.failed, *failed))
 
     def exit_code(self, code_of: Callable[[Ready], int]) -> int:
         """The exit code of a run that has not written; `code_of` is that of one account."""

@@ -10,7 +10,7 @@ from syncer.plan.fates import declared_fates, undeclared_fates
 from syncer.plan.health import findings
 from syncer.plan.order import cut_cycles, deletes_after, needed_creates
 from syncer.plan.references import form_warnings, resolve_references
-from syncer.plan.scope import ownership, prunes, selects
+from syncer.plan.scope import ownership, prunes, scope_warnings, selects
 from syncer.plan.values import AccountPlan, Action, Finding, Selection, Summary
 from syncer.template_document import digest_of, to_document
 
@@ -75,7 +75,7 @@ def plan_account(
         summary=_summary(actions, unchanged=_unchanged(declared), unmanaged=len(unmanaged)),
         actions=actions,
         unmanaged=tuple(map(str, unmanaged)),
-        warnings=_warnings(fates, wanted, snapshot),
+        warnings=(*scope_warnings(owned, snapshot.rows), *_warnings(fates, wanted, snapshot)),
         in_scope=sum(map(owned.includes, snapshot.rows)),
         desired_total=len(desired),
         desired=tuple((str(one.key), desired_digest(one)) for one in wanted),

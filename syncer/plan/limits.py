@@ -25,9 +25,16 @@ class Consent:
     allow_empty: bool = False
 
 
-def refusals(plan: AccountPlan, limits: Limits, consent: Consent) -> tuple[RefusedError, ...]:
-    """Why apply would not carry this plan out, each with the number, the limit and the way out."""
+def refusals(
+    plan: AccountPlan, limits: Limits, consent: Consent, in_scope_before: int = 0
+) -> tuple[RefusedError, ...]:
+    """Why apply would not carry this plan out, each with the number, the limit and the way out.
+
+    `in_scope_before` is how many live templates were in scope after the last apply.
+    """
     found = [] if consent.force else list(_over_limits(plan, limits))
+    if in_scope_before >= COUNTED_FROM and not (plan.in_scope or consent.force):
+        found.append(_nothing_in_scope(plan, in_scope_before))
     if plan.summary.delete and not plan.desired_total and not consent.allow_empty:
         found.append(_nothing_declared(plan))
     return tuple(found)
@@ -51,6 +58,16 @@ def _over_limit(plan: AccountPlan, verb: str, count: int, percent: int) -> Refus
         f"{plan.account}: this would {verb} {count} of {plan.in_scope} live templates in scope,"
         f" where {limit} = {percent} allows {allowed}",
         hint=f"check that this is meant, then run apply with --force, or raise {limit}",
+    )
+
+
+def _nothing_in_scope(plan: AccountPlan, before: int) -> RefusedError:
+    return RefusedError(
+        f"{plan.account}: no live template is in scope, where {before} were after the last apply"
+        f" from this machine, and from {COUNTED_FROM} on not all may vanish at once; this would"
+        f" create {plan.summary.create}",
+        hint="check base_url, phone, tenant_id and `scope.include`; if all are really gone, run"
+        " apply with --force",
     )
 
 

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from syncer.config import Scope
     from syncer.model import DesiredTemplate, TemplateKey
@@ -61,6 +61,16 @@ def matters(selection: Selection, owned: Ownership, key: TemplateKey, *, declare
     A prune needs those of all that is owned: what stays may lead to what is to go.
     """
     return (declared and selects(selection, key)) or (selection.prune and owned.includes(key))
+
+
+def scope_warnings(owned: Ownership, live: Iterable[TemplateKey]) -> Iterator[str]:
+    """What of the scope is about nothing: no declared templates at all, a pattern without names."""
+    if not owned.declared:
+        yield "the files declare no template at all: check `templates` in syncer.yaml"
+    names = owned.declared | {key.name for key in live}
+    for pattern in owned.scope.include or ():
+        if not any(fnmatchcase(name, pattern) for name in names):
+            yield f"`scope.include` has {pattern!r}, which no live or declared name matches"
 
 
 def _matches_key(key: TemplateKey, globs: Iterable[str]) -> bool:

@@ -247,6 +247,25 @@ class TestLimits:
         assert apply("--prune", "--force", "--allow-empty").code == 0
         assert live(emulator) == set()
 
+    def test_a_scope_that_suddenly_matches_nothing_takes_consent(
+        self, project: Project, emulator: Running
+    ) -> None:
+        project.write("syncer.yaml", CONFIG + "scope: {include: ['shop_*']}\n")
+        many(emulator, "shop_old")
+        assert apply().code == 0
+        for one in emulator.console.templates():
+            emulator.console.delete_template(one["id"])
+        emulator.console.skip_seconds(31 * 24 * 3600)
+        warned = syncer("plan")
+        assert "apply will refuse this: main: no live template is in scope" in warned.stderr
+        refused = apply()
+        assert refused.code == 1
+        assert "where 12 were after the last apply" in refused.json["error"]["message"]
+        assert live(emulator) == set()
+        assert apply("--force").code == 0
+        assert len(live(emulator)) == 2
+        assert apply().code == 0
+
     def test_an_account_that_is_refused_does_not_stop_the_others(
         self, project: Project, emulator: Running
     ) -> None:

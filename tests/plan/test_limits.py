@@ -50,6 +50,24 @@ def test_nothing_else_is_limited(kind: str) -> None:
     assert messages(plan(10, **{kind: 10})) == []
 
 
+@pytest.mark.parametrize(
+    ("in_scope", "before", "refused"),
+    [(0, 0, False), (0, 9, False), (0, 10, True), (0, 5000, True), (1, 5000, False)],
+)
+def test_a_scope_that_suddenly_matches_nothing_is_refused(
+    in_scope: int, before: int, *, refused: bool
+) -> None:
+    one = plan(in_scope, create=7)
+    found = refusals(one, Limits(), Consent(), before)
+    assert bool(found) is refused
+    assert refusals(one, Limits(), Consent(force=True), before) == ()
+    for error in found:
+        assert f"where {before} were after the last apply" in error.message
+        assert "from 10 on" in error.message
+        assert "create 7" in error.message
+        assert "--force" in error.hint
+
+
 def test_a_refusal_says_the_number_the_limit_and_the_way_out() -> None:
     (error,) = refusals(plan(41, delete=13), Limits(), Consent())
     assert error.message == (

@@ -7,7 +7,7 @@ from support.templates import desired, keys, template
 
 from syncer.config import Scope
 from syncer.model import TemplateKey
-from syncer.plan.scope import matters, ownership, prunes, selects
+from syncer.plan.scope import matters, ownership, prunes, scope_warnings, selects
 from syncer.plan.values import Selection
 
 SHOP = TemplateKey("shop_greeting", "en")
@@ -87,3 +87,14 @@ def test_details_matter_for_what_can_be_written_and_with_prune_for_all_that_is_o
     declared = matters(selection, owned, key, declared=True)
     assert declared == (selects(selection, key) or all_owned)
     assert matters(selection, owned, key, declared=False) == all_owned
+
+
+def test_patterns_that_match_nothing_and_files_that_declare_nothing_are_told() -> None:
+    scope = Scope(include=("shop_*", "spring_*", "old_*"))
+    owned = ownership(scope, [desired(template("shop_greeting"))])
+    assert list(scope_warnings(owned, [TemplateKey("old_menu", "en")])) == [
+        "`scope.include` has 'spring_*', which no live or declared name matches"
+    ]
+    assert list(scope_warnings(ownership(Scope(), []), [])) == [
+        "the files declare no template at all: check `templates` in syncer.yaml"
+    ]
