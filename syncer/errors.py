@@ -9,6 +9,7 @@
     ├── ChangedSincePlanError       1   the live template is no longer what the plan was made from
     ├── UnprintedError              1   the result could not be printed
     ├── InterruptedRunError       130   stopped by the user
+    ├── CrashError                  1   a fault of syncer itself, with a crash report
     └── NxCloudError                1   anything that NxCloud, or the way to it, did
         ├── ConnectionFailedError   1   no answer: refused, reset, timed out, TLS
         ├── UnexpectedAnswerError   1   an answer that is not the documented envelope
@@ -140,6 +141,12 @@ class InterruptedRunError(SyncerError):
 
     code = "interrupted"
     exit_code = EXIT_INTERRUPTED
+
+
+class CrashError(SyncerError):
+    """A fault of syncer itself; the hint says where the crash report lies."""
+
+    code = "crash"
 
 
 Effect = Literal["none", "unknown", "late"]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import traceback
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
 
-from syncer import __version__
 from syncer.cli import group
-from syncer.errors import InterruptedRunError, SyncerError, UnprintedError, UsageError
+from syncer.errors import (
+    EXIT_INTERRUPTED,
+    InterruptedRunError,
+    SyncerError,
+    UnprintedError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +23,13 @@ if TYPE_CHECKING:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:  # once more, while an error was being told
+        return EXIT_INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         code: int = group.main(list(arguments), prog_name="syncer", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -31,7 +42,9 @@ def run(arguments: Sequence[str]) -> int:
     except SyncerError as error:
         return _fail(error, arguments)
     except Exception as error:  # noqa: BLE001 -- the boundary: nobody is shown a bare traceback
-        return _fail(_unexpected(error, arguments), arguments)
+        from syncer.cli.crash import reported
+
+        return _fail(reported(error, arguments), arguments)
     return code
 
 
@@ -55,12 +68,3 @@ def _usage(error: click.ClickException) -> SyncerError:
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "syncer"
     return UsageError(error.format_message(), hint=f"see `{command} --help`")
-
-
-def _unexpected(error: Exception, arguments: Sequence[str]) -> SyncerError:
-    if "-v" in arguments or "--verbose" in arguments:
-        click.echo(traceback.format_exc(), err=True)
-    return SyncerError(
-        f"unexpected {type(error).__name__}: {error}",
-        hint=f"this is a fault of syncer {__version__}: please report it with the output of -v",
-    )

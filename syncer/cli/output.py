@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from syncer.errors import InvalidFilesError, SyncerError, UnprintedError
+from syncer.errors import CrashError, InvalidFilesError, SyncerError, UnprintedError
 from syncer.render.values import visible
+from syncer.secrets import blotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,14 +43,15 @@ class Output:
     def lines(self, lines: Iterable[Text]) -> None:
         """Print a text result."""
         for line in lines:
-            say(_coloured(line) if self.colour else line.plain)
+            say(blotted(_coloured(line) if self.colour else line.plain))
 
     def document(self, document: Json) -> None:
         """Print a JSON result: one document."""
         # What is not UTF-8 gets ASCII, so that it is JSON wherever it goes.
         encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
         is_utf8 = codecs.lookup(encoding).name == "utf-8"
-        say(json.dumps(document, ensure_ascii=not is_utf8, indent=2))
+        text = json.dumps(document, ensure_ascii=not is_utf8, indent=2)
+        say(visible(blotted(text)))  # JSON spells a character out in the same way
 
     def note(self, text: str) -> None:
         """Tell something beside the result."""
@@ -70,7 +72,7 @@ def say(text: str) -> None:
 def tell(text: str) -> None:
     """A line beside the result, on stderr, if that takes it."""
     with contextlib.suppress(OSError):
-        _print(visible(text), sys.stderr)
+        _print(visible(blotted(text)), sys.stderr)
 
 
 def tell_error(error: SyncerError) -> None:
@@ -80,6 +82,9 @@ def tell_error(error: SyncerError) -> None:
         place = ""
         for problem in error.problems:
             tell(str(problem))
+    if isinstance(error, CrashError):
+        tell(f"error: {error.message}; {error.hint}")
+        return
     tell(f"error: {place}{error.message}")
     if error.hint:
         tell(f"  {error.hint}")
