@@ -1,14 +1,17 @@
-"""A line of the journal as data (`syncer schema journal`), there and back."""
+"""What a line of the journal says of a write, as data (`syncer schema journal`)."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from syncer.template_document import digest_of, to_document
 
 if TYPE_CHECKING:
-    from syncer.journal.values import Intent, KeptHeader, KeptTemplate
+    from datetime import datetime
+
+    from syncer.journal.values import Intent, KeptHeader, KeptTemplate, NotedError
     from syncer.model import Template, UnnamedTags
     from syncer.plan.build import Sender
     from syncer.template_document import Document, Json
@@ -39,6 +42,16 @@ def kept_document(kept: KeptTemplate) -> Document:
         "tags": kept.tags and _tags_document(kept.tags),
         "unwritable": list(kept.unwritable),
     }
+
+
+def error_document(error: NotedError | None) -> Document | None:
+    """Why a write failed."""
+    return asdict(error) if error else None
+
+
+def time_text(time: datetime) -> str:
+    """A time in UTC, with milliseconds."""
+    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _digest(template: Template | None) -> str | None:

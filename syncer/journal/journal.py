@@ -10,11 +10,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from syncer.errors import ApiError, NxCloudError, RefusedError, SyncerError
-from syncer.journal.documents import FORMAT_VERSION, intent_document, kept_document
+from syncer.journal.documents import (
+    FORMAT_VERSION,
+    error_document,
+    intent_document,
+    kept_document,
+    time_text,
+)
 from syncer.journal.keep import kept_template
 from syncer.journal.lines import LineFile
 from syncer.journal.media import keep_bytes, kept_bytes
-from syncer.journal.values import KeptMedia
+from syncer.journal.values import KeptMedia, NotedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,7 +91,7 @@ class Journal:
         ended: Document = {
             "trace_id": trace_id or (error.trace_id if isinstance(error, NxCloudError) else ""),
             "outcome": outcome,
-            "error": _error_document(error),
+            "error": error_document(_noted(error)),
         }
         if template_id is not None:
             ended["template_id"] = template_id
@@ -113,16 +119,16 @@ class Journal:
         self._lines.close()
 
     def _append(self, entry: Entry, rest: Document) -> None:
-        now = datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="milliseconds")
-        head = {"id": entry.id, "time": now.replace("+00:00", "Z")}
-        self._lines.append({"format_version": FORMAT_VERSION, **head, **entry.fields, **rest})
+        now = time_text(datetime.fromtimestamp(self._clock(), UTC))
+        head = {"format_version": FORMAT_VERSION, "id": entry.id, "time": now}
+        self._lines.append({**head, **entry.fields, **rest})
 
 
-def _error_document(error: SyncerError | None) -> Document | None:
+def _noted(error: SyncerError | None) -> NotedError | None:
     if error is None:
         return None
     code = error.api_code if isinstance(error, ApiError) else error.code
-    return {"code": code, "message": error.message}
+    return NotedError(code, error.message)
 
 
 @contextmanager
