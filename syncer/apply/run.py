@@ -18,7 +18,7 @@ from syncer.apply.values import (
     skipped,
 )
 from syncer.apply.writer import Done
-from syncer.errors import SyncerError
+from syncer.errors import CrashError, SyncerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,18 +32,24 @@ Ended = Done | SyncerError | str
 _INTERRUPTED = "interrupted before it began"
 
 
+def _fault(error: Exception) -> SyncerError:
+    return CrashError(f"unexpected {type(error).__name__}", hint="please report it")
+
+
 def run_plan(
     plan: AccountPlan,
     writer: Writer,
     concurrency: int,
     progress: Callable[[ActionResult], None] = lambda _: None,
+    surprised: Callable[[Exception], SyncerError] = _fault,
 ) -> AccountResult:
     """Carry out a plan and say what became of each action, in the plan's order.
 
-    `progress` is told each result as it comes. A failed action stops only what depends on it. An
-    interrupt (Ctrl-C) lets the calls in flight end, and skips the rest.
+    `progress` is told each result as it comes. A failed action stops only what depends on it; so
+    does an error that nobody thought of, of which `surprised` makes one for people. An interrupt
+    (Ctrl-C) lets the calls in flight end, and skips the rest.
     """
-    run = _Run(plan, writer)
+    run = _Run(plan, writer, surprised)
     pool = ThreadPoolExecutor(concurrency)
     with _interrupts_call(run.interrupt):
         try:
@@ -60,10 +66,13 @@ def run_plan(
 class _Run:
     """One account's steps while they run."""
 
-    def __init__(self, plan: AccountPlan, writer: Writer) -> None:
+    def __init__(
+        self, plan: AccountPlan, writer: Writer, surprised: Callable[[Exception], SyncerError]
+    ) -> None:
         self.actions = {str(one.key): one for one in plan.actions if one.action != "blocked"}
         self.interrupted = False
         self._writer = writer
+        self._surprised = surprised
         self._needs = needs_of(plan.actions)
         self._ended: dict[Step, Ended] = {}
         self._under_way: dict[Future[Ended], Step] = {}
@@ -132,10 +141,7 @@ class _Run:
         except SyncerError as error:
             return error
         except Exception as error:  # noqa: BLE001 -- one surprise must not lose all other results
-            return SyncerError(
-                f"unexpected {type(error).__name__}: {error}",
-                hint="this is a fault of syncer: please report it",
-            )
+            return self._surprised(error)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from syncer.errors import (
     EXIT_ERROR,
     EXIT_PARTIAL,
     ApiError,
+    CrashError,
     NxCloudError,
     SyncerError,
 )
@@ -140,4 +141,4 @@ def _is_uncertain(error: SyncerError) -> bool:
     """Whether something may have been done, at NxCloud or before a fault of ours."""
     if isinstance(error, NxCloudError):
         return error.aftermath.effect != "none"
-    return error.code == SyncerError.code
+    return isinstance(error, CrashError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from syncer.apply.uploads import Uploads
 from syncer.apply.values import AccountResult, exit_code_of, skipped
 from syncer.apply.writer import Assignment, Writer
 from syncer.cli.connection import live_side
+from syncer.cli.crash import reported
 from syncer.cli.extent import remember_in_scope
 from syncer.cli.failures import with_failures
 from syncer.cli.folders import state_folder
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from syncer.cli.planning import Ready
     from syncer.cli.project import Project
     from syncer.cli.session import Session
+    from syncer.errors import SyncerError
     from syncer.plan.values import AccountPlan
 
 
@@ -70,7 +73,9 @@ def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> 
             else:
                 writer = _writer(one, http, session, journal)
                 progress = _progress(one.planned.plan, output)
-                results.append(run_plan(one.planned.plan, writer, concurrency, progress))
+                results.append(
+                    run_plan(one.planned.plan, writer, concurrency, progress, _surprised)
+                )
                 remember_in_scope(one, results[-1], session)
     return results
 
@@ -118,6 +123,11 @@ def _writer(ready: Ready, http: httpx.Client, session: Session, journal: Journal
         Uploads(side.client, side.knowledge, session.clock),
         Assignment(desired, ready.planned.targets, ready.snapshot),
     )
+
+
+def _surprised(error: Exception) -> SyncerError:
+    """One action failed in a way that nobody thought of: a report, as for a whole command."""
+    return reported(error, sys.argv[1:])
 
 
 def _progress(plan: AccountPlan, output: Output) -> Callable[[ActionResult], None]:

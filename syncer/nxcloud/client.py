@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from syncer.base_url import HINT, is_safe_base_url
 from syncer.errors import ClockError, RefusedError, SyncerError, UnexpectedAnswerError
 from syncer.nxcloud import decode, links
 from syncer.nxcloud.aftermath import seconds_to_wait
@@ -55,6 +56,8 @@ class Sender:
                 "base_url is not the address of an API",
                 hint="write it as https://host or https://host/path, without user, ? and #",
             )
+        if not is_safe_base_url(self.base_url):
+            raise SyncerError(f"base_url is not https: {self.base_url}", hint=HINT)
         if not self.phone.strip() or not self.phone.isprintable():
             raise SyncerError(
                 "the phone of the sender is empty or not printable",

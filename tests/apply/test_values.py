@@ -17,8 +17,8 @@ from syncer.errors import (
     ApiError,
     ChangedSincePlanError,
     ConnectionFailedError,
+    CrashError,
     CredentialsError,
-    SyncerError,
     UnexpectedAnswerError,
 )
 from syncer.plan.values import Action
@@ -36,7 +36,7 @@ STRANGERS = failed(CREATE, CredentialsError(1003, "bad signature"))
 LOST = failed(UPDATE, ConnectionFailedError("timed out"))
 UNSENT = failed(CREATE, ConnectionFailedError("refused", aftermath=Aftermath(transient=True)))
 UNCLEAR = failed(CREATE, UnexpectedAnswerError("HTML"))
-SURPRISE = failed(UPDATE, SyncerError("unexpected KeyError: 'x'"))
+SURPRISE = failed(UPDATE, CrashError("unexpected KeyError"))
 HALF = created_without_events(CREATE, 314, ApiError(22041, "no"))
 
 

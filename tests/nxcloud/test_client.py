@@ -371,6 +371,13 @@ def test_a_base_url_that_is_no_address_of_an_api_is_refused(base_url: str) -> No
     assert "https://host" in caught.value.hint
 
 
+def test_a_base_url_that_is_not_https_is_refused_outside_loopback() -> None:
+    with pytest.raises(SyncerError, match="base_url is not https: http://api") as caught:
+        Sender("http://api.test", "8615800001111", 1)
+    assert "https://" in caught.value.hint
+    assert Sender("http://127.0.0.1:8321", "8615800001111", 1).address("flow")
+
+
 @pytest.mark.parametrize("phone", ["", "  ", "86\n15", "86\udcff"])
 def test_a_phone_that_no_request_can_hold_is_refused(phone: str) -> None:
     with pytest.raises(SyncerError, match="phone of the sender"):

@@ -79,9 +79,8 @@ def example_project(root: Path) -> Project:
     return Project(root)
 
 
-@contextmanager
-def at_home(project: Project, emulator: Running | None) -> Iterator[None]:
-    """Work in the project's folder, with a machine's own state and cache, against the emulator."""
+def home_environment(project: Project, emulator: Running | None) -> dict[str, str]:
+    """What points a command at the emulator, with a machine's own state and cache."""
     home = project.root.parent / f"{project.root.name}-home"
     values = {"SYNCER_CACHE_DIR": str(home / "cache"), "SYNCER_STATE_DIR": str(home / "state")}
     if emulator:
@@ -91,8 +90,14 @@ def at_home(project: Project, emulator: Running | None) -> Iterator[None]:
             "NXCLOUD_ACCESS_KEY": account.access_key,
             "NXCLOUD_ACCESS_SECRET": account.access_secret,
         }
+    return values
+
+
+@contextmanager
+def at_home(project: Project, emulator: Running | None) -> Iterator[None]:
+    """Work in the project's folder, with a machine's own state and cache, against the emulator."""
     before, folder = dict(os.environ), Path.cwd()
-    os.environ.update(values)
+    os.environ.update(home_environment(project, emulator))
     os.chdir(project.root)
     try:
         yield
