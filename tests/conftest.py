@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 from support.emulated import emulated
+from support.leaks import files_with_leaks, noted_signatures
 
 from syncer.nxcloud.transport import http_client
 
@@ -27,6 +28,14 @@ def _no_certificates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         patch.delenv("SSL_CERT_FILE", raising=False)
         patch.setenv("SSL_CERT_DIR", str(tmp_path_factory.mktemp("certificates")))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_credential_is_left_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing that a test run writes or prints holds a credential (see `support.command` too)."""
+    with noted_signatures():
+        yield
+    assert files_with_leaks(tmp_path_factory.getbasetemp()) == {}
 
 
 @pytest.fixture(scope="session")

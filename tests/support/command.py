@@ -8,6 +8,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from support.leaks import leaks_in
+
 from syncer.cli.boundary import run
 
 if TYPE_CHECKING:
@@ -41,4 +43,7 @@ def syncer(*arguments: str | Path) -> Ran:
     stdout, stderr = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
         code = run([str(argument) for argument in arguments])
-    return Ran(code, stdout.getvalue(), stderr.getvalue())
+    ran = Ran(code, stdout.getvalue(), stderr.getvalue())
+    if arguments[:1] != ("emulator",):  # which tells its own credentials to whoever starts it
+        assert leaks_in((ran.stdout + ran.stderr).encode(errors="replace")) == [], ran
+    return ran
