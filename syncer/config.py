@@ -7,13 +7,14 @@ else than one such reference.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, cast
 
 from syncer.base_url import HINT, is_safe_base_url
 from syncer.documents.check import document_schema
 from syncer.documents.compose import compose
-from syncer.documents.interpolate import Unresolved, interpolate
+from syncer.documents.interpolate import Unresolved, interpolate, limited
 from syncer.documents.nodes import MapNode, ScalarNode, location, locations
 from syncer.documents.text import read_text, shown_path
 from syncer.documents.words import quoted
@@ -119,8 +120,9 @@ def find_config(start: Path) -> Path:
     Raises InvalidFilesError where there is none.
     """
     for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
+        with suppress(OSError):  # a folder above may be closed
+            if (folder / FILE_NAME).is_file():
+                return folder / FILE_NAME
     message = f"there is no {FILE_NAME} here, nor in any folder above"
     hint = "write one there, or name another with --config; the README shows the shortest one"
     raise InvalidFilesError([Problem(Location(FILE_NAME), message, hint)])
@@ -133,7 +135,7 @@ def load_config(path: Path, environ: Mapping[str, str], *, base: Path | None = N
     """
     file = shown_path(path, base or path.parent)
     root, problems = _read(path, file)
-    filled = interpolate(root, _lookup_in(environ, _credential_variables(root)), file)
+    filled = interpolate(root, limited(_lookup_in(environ, _credential_variables(root))), file)
     checked = document_schema("config").check(filled.root, file)
     data = cast("_ConfigData", checked.data or {})
     places = dict(locations(file, checked.root))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from syncer.errors import Location
 
-_LINE_BREAK = re.compile(r"\r*\n")
+_LINE_BREAK = re.compile(r"(?<!\r)\r*\n")  # without the first part, many \r take forever
 
 MediaFormat = Literal["IMAGE", "VIDEO", "DOCUMENT"]
 SyncMeta = Literal["auto", "always", "never"]

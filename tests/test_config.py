@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, astuple
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,6 @@ from syncer.errors import InvalidFilesError, Location
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 FULL = """\
 version: 1
@@ -377,6 +377,23 @@ def test_the_file_is_found_upwards(tmp_path: Path) -> None:
     deep.mkdir(parents=True)
     assert find_config(deep) == tmp_path / "syncer.yaml"
     assert find_config(tmp_path) == tmp_path / "syncer.yaml"
+
+
+def test_a_folder_above_that_is_closed_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(InvalidFilesError, match="1 problem"):
+        find_config(tmp_path)
+
+
+def test_an_address_of_any_length_is_read_in_no_time(tmp_path: Path) -> None:
+    address = "https://" + "a" * 1_000_000 + " x"
+    (problem,) = problems_of(tmp_path, f"version: 1\naccounts: {{one: {{base_url: {address}}}}}\n")
+    assert "is not a web address" in problem
 
 
 def test_where_there_is_no_file_the_way_to_name_one_is_told(tmp_path: Path) -> None:

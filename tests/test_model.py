@@ -25,6 +25,11 @@ def test_a_template_is_known_by_name_and_language() -> None:
     assert LiveTemplate(314, TEMPLATE, "APPROVED", "GREEN", "", "digest").key == TEMPLATE.key
 
 
+def test_a_text_of_carriage_returns_takes_no_longer_than_others() -> None:
+    assert plain_text("\r" * 1_000_000 + "x") == "\r" * 1_000_000 + "x"
+    assert plain_text("\r" * 1_000_000 + "\nx") == "\nx"
+
+
 def test_media_are_compared_by_their_bytes_and_not_by_their_file_name() -> None:
     assert MediaHeader("IMAGE", "ab", "a.png") == MediaHeader("IMAGE", "ab", "b.png")
     assert MediaHeader("IMAGE", "ab") != MediaHeader("IMAGE", "cd")

@@ -32,16 +32,22 @@ class FoundFiles:
 def find_files(config: Config, base: Path, wanted: Iterable[Path]) -> FoundFiles:
     """The files that `templates` in syncer.yaml names, and those at or below the wanted paths.
 
-    Relative paths are relative to `base`. Raises UsageError for a wanted path that is not there,
-    InvalidFilesError for a folder that cannot be read.
+    A linked file is read wherever the link leads: whoever may link it may name its target in
+    syncer.yaml as well, and none of its text is sent but as a template. Relative paths are relative
+    to `base`. Raises UsageError for a wanted path that is not there, InvalidFilesError for a folder
+    that cannot be read.
     """
     root = _normal(base / config.root)
     own = _normal(base / config.path)
     chosen = frozenset(path for start in wanted for path in _wanted(base / start)) - {own}
     file = shown_path(own, base)
     named = [_named(root, entry) for entry in config.templates]
-    missing = [_missing(config, file, index) for index, each in enumerate(named) if each is None]
-    paths = chosen.union(*(files or () for files in named)) - {own}
+    missing = [
+        _missing(config, file, index, reason)
+        for index, reason in enumerate(named)
+        if isinstance(reason, str)
+    ]
+    paths = chosen.union(*(files for files in named if not isinstance(files, str))) - {own}
     # Those asked for come last: of two that contradict each other, the later one has the problem.
     order = sorted(paths, key=lambda path: (path in chosen, path))
     return FoundFiles(tuple(order), chosen, tuple(missing))
@@ -60,8 +66,16 @@ def _wanted(start: Path) -> Iterable[Path]:
     return (path,)
 
 
-def _named(root: Path, entry: str) -> tuple[Path, ...] | None:
-    """The files that one entry names: a folder's, a glob's, or one; None where there is nothing."""
+def _named(root: Path, entry: str) -> tuple[Path, ...] | str:
+    """The files that one entry names: a folder's, a glob's, or one; or why there are none."""
+    try:
+        found = _files_of(root, entry)
+    except OSError as error:  # a name that is too long, a folder above that is closed
+        return f"cannot be read: {error.strerror}"
+    return "does not exist" if found is None else found
+
+
+def _files_of(root: Path, entry: str) -> tuple[Path, ...] | None:
     path = _normal(root / entry)
     if path.is_dir():
         return tuple(_below(path))
@@ -92,12 +106,12 @@ def _refuse(error: OSError) -> NoReturn:
     raise InvalidFilesError([Problem(Location(str(error.filename)), message)])
 
 
-def _missing(config: Config, file: str, index: int) -> Problem:
+def _missing(config: Config, file: str, index: int, reason: str) -> Problem:
     places = config.locations
     place = places.get(f"templates[{index}]") or places.get("templates")
     return Problem(
         place or Location(file),
-        f"the templates folder {quoted(config.templates[index])} does not exist",
+        f"the templates folder {quoted(config.templates[index])} {reason}",
         "make it, or say in `templates` where the template files are",
     )
 

@@ -53,8 +53,10 @@ def _read(path: Path, written: str) -> MediaFile | UnusableMedia:
     try:
         if path.is_dir():
             return UnusableMedia(f"{name} is a folder", "name a file in it")
-        if not path.is_file():
+        if not path.exists():
             return UnusableMedia(f"{name} does not exist", _hint_for_missing(path))
+        if not path.is_file():  # a pipe or a device has no end, or no beginning
+            return UnusableMedia(f"{name} is no ordinary file", "name a file")
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         empty = path.stat().st_size == 0

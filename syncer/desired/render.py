@@ -18,7 +18,7 @@ from syncer.desired.references import (
 from syncer.desired.sources import SCHEMA
 from syncer.desired.translations import translated
 from syncer.documents.check import document_schema
-from syncer.documents.interpolate import Unresolved, interpolate
+from syncer.documents.interpolate import Unresolved, interpolate, limited
 from syncer.documents.words import quoted, suggestion
 from syncer.rules import broken_rules
 
@@ -58,7 +58,8 @@ class _Interpreted:
 
 def render(sources: Sources, account: Account) -> Rendered:
     """The templates of an account, and all problems at once. Bad content never raises."""
-    documents = [_interpret(document, sources, account) for document in sources.documents]
+    lookup = limited(_lookup_in(account))
+    documents = [_interpret(document, sources, lookup) for document in sources.documents]
     declared = [each for document in documents for each in document.declared]
     templates = _first_of_each(chain.from_iterable(document.templates for document in documents))
     problems = [
@@ -94,10 +95,10 @@ def _rule_problems(templates: list[DesiredTemplate], found: list[Problem]) -> It
             yield problem
 
 
-def _interpret(document: SourceDocument, sources: Sources, account: Account) -> _Interpreted:
+def _interpret(document: SourceDocument, sources: Sources, lookup: Lookup) -> _Interpreted:
     root, problems = document.root, []
     if "${" in document.text:
-        filled = interpolate(root, _lookup_in(account), document.file)
+        filled = interpolate(root, lookup, document.file)
         root, problems = filled.root, [*filled.problems]
     declared = tuple(declarations(root, document.file))
     checked = document_schema(SCHEMA).check(root, document.file)

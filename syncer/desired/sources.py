@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from syncer.desired.files import find_files
 from syncer.desired.media import MediaStore
+from syncer.desired.translations import inherited_size
 from syncer.documents.check import document_schema
 from syncer.documents.compose import compose
+from syncer.documents.limits import Size
 from syncer.documents.text import read_text, shown_path
-from syncer.errors import Problem
+from syncer.errors import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from syncer.config import Config
+    from syncer.documents.compose import Composition
     from syncer.documents.construct import Data
     from syncer.documents.nodes import Node
 
@@ -106,11 +109,21 @@ def replace_document(file: SourceFile, document: SourceDocument, text: str) -> s
     return f"{before}{gap}{text.removesuffix(chr(10))}\n{after}"
 
 
+def _inherited(composition: Composition) -> Size:
+    """What the translations of all documents inherit, which each of them has as its own."""
+    sizes = [inherited_size(document.root) for document in composition.documents]
+    return Size(sum(size.values for size in sizes), sum(size.characters for size in sizes))
+
+
 def _read(path: Path, file: str) -> SourceFile:
     text = read_text(path, file)
     if isinstance(text, Problem):
         return SourceFile(path, file, "", (), (text,), complete=False)
     composition = compose(text, file)
+    if excess := _inherited(composition).excess():
+        message = f"the translations of this file inherit more than {excess}"
+        problem = Problem(Location(file), message, "split it into several files")
+        return SourceFile(path, file, text, (), (*composition.problems, problem), complete=False)
     documents = tuple(
         SourceDocument(path, file, text[each.start : each.end], each.root, each.start, each.end)
         for each in composition.documents

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 
 from syncer.desired.buttons import ButtonData, buttons_of, external_targets
 from syncer.desired.media import UnusableMedia
-from syncer.documents.nodes import entry_of, key_at, location, locations, node_at
+from syncer.documents.limits import Size, size_of
+from syncer.documents.nodes import MapNode, entry_of, key_at, location, locations, node_at
 from syncer.errors import Location, Problem
 from syncer.model import (
     DesiredTemplate,
@@ -96,6 +97,17 @@ def translated(checked: Checked, file: str, media: MediaReader) -> Iterator[Tran
         found = _media(header, media)
         template = _desired(translation, _header(header, found), found)
         yield Translated(template, _media_problems(translation, header, found))
+
+
+def inherited_size(root: Node) -> Size:
+    """How much the translations of a document inherit, all of them together."""
+    translations = entry_of(root, "translations")
+    if translations is None or not isinstance(translations.value, MapNode):
+        return Size(0, 0)
+    entries = (entry_of(root, key) for key in _INHERITED)
+    each = size_of(*(entry.value for entry in entries if entry))
+    count = len(translations.value.entries)
+    return Size(each.values * count, each.characters * count)
 
 
 def _translations(checked: Checked, file: str) -> Iterator[_Translation]:

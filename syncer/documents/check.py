@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator
 
 from syncer.documents.construct import Data, construct
 from syncer.documents.explain import RULE, doomed_paths, explain
-from syncer.documents.nodes import Node, location, without
+from syncer.documents.limits import MAX_PROBLEMS, and_more
+from syncer.documents.nodes import without
 from syncer.documents.places import Place
-from syncer.errors import Problem
 from syncer.schema_files import load_schema
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from jsonschema import ValidationError
 
-MAX_PROBLEMS = 100
-"""How many problems of one document are explained: nobody reads more."""
+    from syncer.documents.nodes import Node
+    from syncer.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class DocumentSchema:
             return Checked(data, root)
         problems = _explained(errors, root, file)
         if max(len(problems), len(errors)) > MAX_PROBLEMS:
-            return Checked(None, root, (*problems[:MAX_PROBLEMS], _and_more(root, file)))
+            return Checked(None, root, (*problems[:MAX_PROBLEMS], and_more(root, file, RULE)))
         return Checked(*self._fitting(root, errors), problems)
 
     def _errors(self, data: Data) -> list[ValidationError]:
@@ -90,8 +90,3 @@ def _explained(errors: list[ValidationError], root: Node, file: str) -> tuple[Pr
         if len(problems) > MAX_PROBLEMS:
             break
     return tuple(problems)
-
-
-def _and_more(root: Node, file: str) -> Problem:
-    message = f"this document has more than {MAX_PROBLEMS} problems"
-    return Problem(location(file, root), message, "mend the first ones and look again", RULE)

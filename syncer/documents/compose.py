@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 from yaml.reader import ReaderError
 
+from syncer.documents.limits import Size
 from syncer.documents.nodes import Entry, ListNode, MapNode, Node, ScalarNode, location
 from syncer.documents.syntax import MAX_DEPTH, RULE, TOO_DEEP, syntax_problem
 from syncer.documents.words import quoted
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
     from syncer.documents.nodes import Style
 
-MAX_VALUES = 250_000
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 _MERGE = "<<"
+_ONE = Size(1, 0)
 _TEXT_TAGS = frozenset({"!", "tag:yaml.org,2002:str"})
 _COLLECTION_TAGS = frozenset({"!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
@@ -71,10 +72,10 @@ def compose(text: str, file: str) -> Composition:
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """An anchored value, how many values it stands for, and how deep they nest below it."""
+    """An anchored value, how much it stands for, and how deep values nest below it."""
 
     node: Node
-    values: int
+    size: Size
     height: int
 
 
@@ -96,6 +97,7 @@ class _Composer:
         self._events: Iterator[_Event] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
         self._anchors: dict[str, _Anchor | None] = {}
         self._values = 0
+        self._characters = 0
         self._deepest = 0
 
     def read(self) -> None:
@@ -111,7 +113,7 @@ class _Composer:
     def _node(self, event: _Event, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
             return self._aliased(event, depth)
-        self._grow(event, 1, depth)
+        self._grow(event, _ONE, depth)
         if event.anchor is None:
             return self._value(event, depth)
         return self._anchored(event, depth)
@@ -128,6 +130,7 @@ class _Composer:
     def _scalar(self, event: _Event) -> ScalarNode:
         if event.tag is not None and event.tag not in _TEXT_TAGS:
             self._complain_of_tag(event)
+        self._characters += len(event.value)
         style: Style = "quoted" if event.style or event.tag is not None else "plain"
         mark = event.start_mark
         return ScalarNode(event.value, style, mark.line + 1, mark.column + 1)
@@ -174,12 +177,12 @@ class _Composer:
                 )
 
     def _anchored(self, event: _Event, depth: int) -> Node:
-        values, deepest = self._values, self._deepest
+        values, characters, deepest = self._values, self._characters, self._deepest
         self._anchors[event.anchor] = None
         self._deepest = depth
         node = self._value(event, depth)
-        anchor = _Anchor(node, self._values - values + 1, self._deepest - depth)
-        self._anchors[event.anchor] = anchor
+        size = Size(self._values - values + 1, self._characters - characters)
+        self._anchors[event.anchor] = _Anchor(node, size, self._deepest - depth)
         self._deepest = max(self._deepest, deepest)
         return node
 
@@ -191,15 +194,16 @@ class _Composer:
         anchor = self._anchors[event.anchor]
         if anchor is None:
             raise self._stop(event, f"{alias} contains itself", "write the value out")
-        self._grow(event, anchor.values, depth + anchor.height)
+        self._grow(event, anchor.size, depth + anchor.height)
         return anchor.node
 
-    def _grow(self, event: _Event, values: int, depth: int) -> None:
-        self._values += values
+    def _grow(self, event: _Event, size: Size, depth: int) -> None:
+        self._values += size.values
+        self._characters += size.characters
         self._deepest = max(self._deepest, depth)
-        if self._values > MAX_VALUES:
-            message = f"the file expands to more than {MAX_VALUES:,} values"
-            raise self._stop(event, message, "split it into several files")
+        if excess := Size(self._values, self._characters).excess():
+            hint = "split it into several files"
+            raise self._stop(event, f"the file expands to more than {excess}", hint)
         if depth > MAX_DEPTH:
             raise self._stop(event, *TOO_DEEP)
 

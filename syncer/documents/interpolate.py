@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from syncer.documents.limits import MAX_CHARACTERS, MAX_PROBLEMS, and_more
 from syncer.documents.nodes import DataPath, Entry, ListNode, MapNode, Node, ScalarNode, location
 from syncer.documents.words import quoted
 from syncer.errors import Problem
@@ -40,7 +41,23 @@ class Interpolated:
 def interpolate(root: Node, lookup: Lookup, file: str) -> Interpolated:
     """Replace the references in all values, not in keys. What holds none is shared, not copied."""
     filler = _Filler(lookup, file)
-    return Interpolated(filler.node(root, ()), tuple(filler.problems))
+    filled, problems = filler.node(root, ()), tuple(filler.problems)
+    if len(problems) > MAX_PROBLEMS:
+        problems = (*problems[:MAX_PROBLEMS], and_more(root, file, RULE))
+    return Interpolated(filled, problems)
+
+
+def limited(lookup: Lookup) -> Lookup:
+    """The same lookup, until it has given `MAX_CHARACTERS` altogether: no more after that."""
+    given = 0
+
+    def look_up(name: str, path: DataPath) -> str | Unresolved:
+        nonlocal given
+        value = lookup(name, path)
+        given += len(value) if isinstance(value, str) else 0
+        return value if given <= MAX_CHARACTERS else _TOO_MUCH
+
+    return look_up
 
 
 class _Filler:
@@ -66,6 +83,8 @@ class _Filler:
             name = match["name"]
             if name is None:
                 return "${"
+            if len(self.problems) > MAX_PROBLEMS:
+                return match[0]
             value = self._lookup(name, path) if match["close"] else _NEVER_CLOSED
             if isinstance(value, str):
                 return value
@@ -76,6 +95,10 @@ class _Filler:
         return node._replace(text=_REFERENCE.sub(value_of, node.text), style="filled")
 
 
+_TOO_MUCH = Unresolved(
+    f"variables put more than {MAX_CHARACTERS:,} characters into the files",
+    "use shorter values, or fewer of them",
+)
 _NEVER_CLOSED = Unresolved(
     f"{quoted('${')} is not closed", "write `${name}`, or `$${` for a literal `${`"
 )

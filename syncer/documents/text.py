@@ -25,6 +25,7 @@ def read_text(path: Path, file: str) -> str | Problem:
     """
     try:
         if not path.is_file():
+            # A pipe or a device is none: opening it can wait for ever, and reading it can go on.
             reason = "is not a file" if path.exists() else "does not exist"
             return Problem(Location(file), f"the file {reason}", "check the path")
         with path.open("rb") as stream:

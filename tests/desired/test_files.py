@@ -93,6 +93,41 @@ def test_a_templates_folder_that_is_not_there_is_a_problem(
     )
 
 
+def test_a_name_that_the_system_refuses_is_a_problem(read_files: ReadFiles) -> None:
+    (problem,) = read_files({}, config=config("x" * 5000)).problems
+    assert problem.location == Location("syncer.yaml", 2, 12)
+    assert problem.message.endswith("cannot be read: File name too long")
+
+
+def test_a_linked_file_is_read_wherever_the_link_leads(
+    read_files: ReadFiles, tmp_path: Path
+) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.yaml"
+    outside.write_text(broken("a").replace("''", "Hello"))
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "link.yaml").symlink_to(outside)
+    (document,) = read_files({}).documents
+    assert document.file == "templates/link.yaml"
+
+
+def test_pipes_devices_and_folders_are_problems_and_are_never_opened(
+    read_files: ReadFiles, tmp_path: Path
+) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    os.mkfifo(folder / "a.yaml")
+    (folder / "b.yaml").symlink_to("a.yaml")
+    (folder / "c.yaml").symlink_to("/dev/zero")
+    (folder / "d.yaml").symlink_to("d.yaml")
+    problems = [str(problem) for file in read_files({}).files for problem in file.problems]
+    assert problems == [
+        "templates/a.yaml:1:1: the file is not a file (check the path)",
+        "templates/b.yaml:1:1: the file is not a file (check the path)",
+        "templates/c.yaml:1:1: the file is not a file (check the path)",
+        "templates/d.yaml:1:1: the file does not exist (check the path)",
+    ]
+
+
 def test_the_default_folder_is_missed_at_the_files_beginning(tmp_path: Path) -> None:
     (tmp_path / "syncer.yaml").write_text("version: 1\n")
     (problem,) = read_sources(load_config(tmp_path / "syncer.yaml", {})).problems

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,9 @@ def folder(tmp_path: Path) -> Path:
     (folder / "link.png").symlink_to(tmp_path / "outside.png")
     (folder / "inside.png").symlink_to(folder / "media" / "parcel.png")
     (folder / "loop.png").symlink_to(folder / "loop.png")
+    os.mkfifo(folder / "pipe.png")
+    (folder / "piped.png").symlink_to("pipe.png")
+    (folder / "zero.png").symlink_to("/dev/zero")
     return folder
 
 
@@ -45,6 +50,10 @@ def test_a_file_in_the_project_is_known_by_its_bytes(folder: Path, written: str)
         ("media/none.jpg", "the media file `media/none.jpg` does not exist"),
         ("no/folder.jpg", "the media file `no/folder.jpg` does not exist"),
         ("nul\0.png", r"`nul\x00.png` is not a usable path"),
+        ("pipe.png", "the media file `pipe.png` is no ordinary file"),
+        ("piped.png", "the media file `piped.png` is no ordinary file"),
+        ("zero.png", "the media file `zero.png` is outside the project"),
+        ("pipe.png/x", "the media file `pipe.png/x` does not exist"),
         ("x" * 5000, f"the media file `{'x' * 60}…` cannot be read: File name too long"),
     ],
 )
@@ -53,6 +62,17 @@ def test_what_cannot_be_used_says_why(folder: Path, written: str, message: str) 
     assert isinstance(found, UnusableMedia)
     assert found.message == message
     assert found.hint
+
+
+def test_a_huge_file_is_read_piece_by_piece(folder: Path) -> None:
+    with (folder / "huge.png").open("wb") as stream:
+        stream.truncate(256 * 1024 * 1024)
+    tracemalloc.start()
+    found = media(folder, "huge.png")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(found, MediaFile)
+    assert most < 4 * 1024 * 1024
 
 
 def test_a_loop_of_links_cannot_be_used(folder: Path) -> None:

@@ -82,3 +82,24 @@ def test_one_document_is_exchanged_and_the_others_stay(
     documents = [each for each in yaml.safe_load_all(changed) if each]
     assert documents[index] == {"NEW": 1}
     assert len(documents) == len(file.documents)
+
+
+@pytest.mark.parametrize(
+    ("shared", "excess"),
+    [
+        (f"examples: {{{''.join(f'k{n}: v, ' for n in range(100_000))}}}", "250,000 values"),
+        (f'footer: "{"x" * 7_000_000}\\r\\n"', "16,777,216 characters"),
+    ],
+    ids=["values", "characters"],
+)
+def test_what_many_translations_inherit_is_bounded(
+    read_files: ReadFiles, shared: str, excess: str
+) -> None:
+    text = f"name: a\ncategory: UTILITY\n{shared}\ntranslations:\n"
+    (file,) = read_files({"templates/x.yaml": f"{text}  en: {{body: Hi}}\n"}).files
+    assert not file.problems
+    languages = "".join(f"  {language}: {{body: Hi}}\n" for language in ("en", "de", "fr"))
+    (file,) = read_files({"templates/x.yaml": text + languages}).files
+    (problem,) = file.problems
+    assert problem.message == f"the translations of this file inherit more than {excess}"
+    assert (file.documents, file.complete) == ((), False)

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from jsonschema import SchemaError
 
-from syncer.documents.check import MAX_PROBLEMS, Checked, DocumentSchema, document_schema
+from syncer.documents.check import Checked, DocumentSchema, document_schema
 from syncer.documents.compose import compose
 from syncer.documents.construct import construct
+from syncer.documents.limits import MAX_PROBLEMS
 from syncer.documents.places import Place
 
 SCHEMA: dict[str, Any] = {

@@ -5,8 +5,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncer.documents.compose import MAX_VALUES, compose
+from syncer.documents.compose import compose
 from syncer.documents.construct import Data, construct
+from syncer.documents.limits import MAX_CHARACTERS, MAX_VALUES
 from syncer.documents.nodes import MapNode, ScalarNode, node_at
 from syncer.documents.places import Place
 from syncer.documents.syntax import MAX_DEPTH
@@ -150,6 +151,10 @@ def deep_through_aliases() -> str:
     [
         (billion_laughs(), f"the file expands to more than {MAX_VALUES:,} values"),
         (merged_laughs(), f"the file expands to more than {MAX_VALUES:,} values"),
+        (
+            f"a: &a {'x' * 1_000_000}\nb: [{'*a, ' * 100_000}]\n",
+            f"the file expands to more than {MAX_CHARACTERS:,} characters",
+        ),
         (f"- &a [{'x, ' * 1000}x]\n" + "- *a\n" * 300, "the file expands to more than"),
         ("[" * 100_000, f"values are nested more than {MAX_DEPTH} deep"),
         ("{a: " * 100_000, f"values are nested more than {MAX_DEPTH} deep"),
@@ -159,7 +164,7 @@ def deep_through_aliases() -> str:
         ("? " * 100_000, "a key must be text"),
         ("'" + "x\n" * 1_000_000, "a quote is opened and not closed"),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_hostile_texts_are_refused_before_they_cost_anything(text: str, message: str) -> None:
     (problem,) = compose(text, "a.yaml").problems

@@ -40,6 +40,12 @@ def test_null_is_null_everywhere(text: str, types: tuple[str, ...]) -> None:
     assert scalar(text, *types) is None
 
 
+@pytest.mark.parametrize("digits", ["9" * 10_000, "0x" + "f" * 10_000, "0o" + "7" * 10_000])
+def test_a_number_of_any_length_can_be_shown(digits: str) -> None:
+    for length in (10, 3_000, 3_502, 4_002, 10_000):
+        assert str(core_scalar(digits[:length]))
+
+
 @given(st.text())
 def test_a_quoted_scalar_is_text_everywhere(text: str) -> None:
     schema = {"type": ["integer", "boolean", "null"]}

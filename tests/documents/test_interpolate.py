@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from syncer.documents.compose import compose
 from syncer.documents.construct import Data, construct
-from syncer.documents.interpolate import Unresolved, interpolate
+from syncer.documents.interpolate import Unresolved, interpolate, limited
+from syncer.documents.limits import MAX_CHARACTERS, MAX_PROBLEMS
 from syncer.documents.nodes import DataPath, ScalarNode, node_at
 from syncer.documents.places import Place
 
@@ -103,3 +104,24 @@ def test_what_holds_no_reference_is_shared() -> None:
     (document,) = compose("a: x\nb: ${n}\n", "a.yaml").documents
     root = interpolate(document.root, lookup, "a.yaml").root
     assert node_at(root, ("a",)) is node_at(document.root, ("a",))
+
+
+def test_many_references_without_a_value_are_told_up_to_a_number() -> None:
+    text = "${none}" * 1_000_000
+    unchanged, problems = filled(text)
+    assert unchanged == text
+    assert len(problems) == MAX_PROBLEMS + 1
+    assert problems[-1] == (
+        f"a.yaml:3:7: this document has more than {MAX_PROBLEMS} problems"
+        " (mend the first ones and look again)"
+    )
+
+
+def test_a_limited_lookup_gives_so_many_characters_in_all_and_then_says_so() -> None:
+    large = "x" * (MAX_CHARACTERS // 4)
+    look_up = limited(lambda name, _: Unresolved("no", "set it") if name == "none" else large)
+    given = [look_up(name, ()) for name in ("a", "b", "none", "a", "b", "a", "none")]
+    assert given[:5] == [large, large, Unresolved("no", "set it"), large, large]
+    for refused in given[5:]:
+        assert isinstance(refused, Unresolved)
+        assert refused.message == "variables put more than 16,777,216 characters into the files"
