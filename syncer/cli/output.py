@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from syncer.errors import CrashError, InvalidFilesError, SyncerError, UnprintedError
-from syncer.render.values import visible
+from syncer.render.values import in_line, visible
 from syncer.secrets import blotted
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def tell_error(error: SyncerError) -> None:
     if isinstance(error, InvalidFilesError):
         place = ""
         for problem in error.problems:
-            tell(str(problem))
+            tell(in_line(str(problem)))
     if isinstance(error, CrashError):
         tell(f"error: {error.message}; {error.hint}")
         return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from syncer.config import find_config, load_config
 from syncer.desired import read_sources, render
 from syncer.errors import AccountError, InvalidFilesError, UsageError
+from syncer.render.values import in_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,7 +60,7 @@ def read_project(config: Config, accounts: tuple[Account, ...], output: Output) 
     if any(problem.severity == "error" for problem in problems):
         raise InvalidFilesError(problems)
     for problem in problems:
-        output.note(str(problem))
+        output.note(in_line(str(problem)))
     desired = {name: result.templates for name, result in results.items()}
     return Project(config, accounts, sources, desired)
 
