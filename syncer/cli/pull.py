@@ -26,8 +26,10 @@ from syncer.documents.text import shown_path
 from syncer.errors import EXIT_DONE, EXIT_PARTIAL, UsageError
 from syncer.plan.file import FORMAT_VERSION
 from syncer.plan.scope import ownership, selects
+from syncer.pull.from_live import from_live
+from syncer.pull.gathered import Asked, Local
 from syncer.pull.places import templates_folder
-from syncer.pull.run import Asked, Local, pull
+from syncer.pull.run import pull
 from syncer.pull.values import Destination
 from syncer.render.values import in_line
 
@@ -121,7 +123,7 @@ def _pulled(project: Project, asked: Asked, destination: Destination) -> PullRes
     local = Local(account, project.sources, project.desired[account.name])
     with opened_session(project.config, refresh=False) as session, session.reading() as http:
         side = live_side(account, http, session)
-        return pull(side, local, asked, destination)
+        return pull(from_live(side, local, asked), local, destination)
 
 
 def _asked(project: Project, names: tuple[str, ...], selection: Selection) -> Asked:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncer.config import Scope
-from syncer.desired import SourceDocument, SourceFile, Sources, render
-from syncer.desired.media import MediaStore
-from syncer.documents.compose import compose
+from syncer.desired import render
 from syncer.documents.yaml_text import yaml_text
 from syncer.errors import InvalidFilesError
-from syncer.model import MediaFile, MediaHeader
+from syncer.model import MediaHeader
 from syncer.plan.diff import changes_between
 from syncer.plan.lifecycle import GOING
 from syncer.plan.references import resolve_references
 from syncer.plan.unknowns import comparable
 from syncer.pull.places import is_template_file
+from syncer.pull.unsaved import unsaved
 from syncer.template_fields import Names, new_document
 from syncer.unwritable import unwritable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from syncer.config import Account, Config
     from syncer.model import LiveTemplate, Snapshot, Template
 
@@ -50,7 +50,7 @@ class Trial:
         config = self.config
         if not is_template_file(config, home):
             config = replace(config, scope=Scope())
-        rendered = render(_source(config, live, self.snapshot), self.account)
+        rendered = render(unsaved(config, _text(live, self.snapshot)), self.account)
         errors = [one.message for one in rendered.problems if one.severity == "error"]
         if errors:
             return errors[0]
@@ -66,24 +66,9 @@ def _difference(live: Template, read: Template) -> str:
     return f"a file cannot say just what is live in {paths}" if paths else ""
 
 
-def _source(config: Config, live: LiveTemplate, snapshot: Snapshot) -> Sources:
-    """A project with one file, which holds just this template."""
+def _text(live: LiveTemplate, snapshot: Snapshot) -> str:
+    """A file that holds just this template; its media is called by its digest."""
     header = live.template.header
     digest = header.digest if isinstance(header, MediaHeader) else None
     names = Names((), snapshot.forms, {digest: digest} if digest else {})
-    text = yaml_text(new_document([live.template], names))
-    path = config.root / "trial.yaml"
-    documents = tuple(
-        SourceDocument(path, path.name, text, one.root, one.start, one.end)
-        for one in compose(text, path.name).documents
-    )
-    file = SourceFile(path, path.name, text, documents)
-    return Sources(config, (file,), media=_AnyMedia())
-
-
-class _AnyMedia(MediaStore):
-    """Takes each path for the digest of its bytes."""
-
-    def media(self, root: Path, folder: Path, written: str) -> MediaFile:
-        del root, folder
-        return MediaFile(Path(written), written)
+    return yaml_text(new_document([live.template], names))
