@@ -21,6 +21,7 @@ COMMANDS = {
     "apply": "Make the live templates agree with the files.",
     "drift": "Compare live with files, for a cron job: exit 2 if they differ.",
     "pull": "Write live templates as YAML files.",
+    "journal": "List what was written, and how it ended.",
     "accounts": "List the accounts of syncer.yaml.",
     "schema": "Print a JSON Schema.",
     "emulator": "Run a local NxCloud template API to try things on.",

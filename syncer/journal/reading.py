@@ -73,6 +73,12 @@ def is_from(write: Write, account: Account) -> bool:
     )
 
 
+def passed_over(unreadable: int) -> str:
+    """How many lines were passed over, in words."""
+    lines = "1 line" if unreadable == 1 else f"{unreadable} lines"
+    return f"{lines} of the journal cannot be read"
+
+
 def _lines(file: BinaryIO, size: int) -> Iterator[bytes]:
     """The lines that began before `size`, in bytes; empty ones mean nothing."""
     file.seek(0)
