@@ -12,6 +12,7 @@ from rich.text import Text
 
 from syncer.cli.connection import live_side
 from syncer.cli.files import explained, write_file
+from syncer.cli.folders import state_folder
 from syncer.cli.options import (
     ProjectOptions,
     examples,
@@ -22,12 +23,15 @@ from syncer.cli.options import (
 )
 from syncer.cli.project import Project, chosen_accounts, open_config, read_project
 from syncer.cli.session import opened_session
+from syncer.cli.times import time
 from syncer.documents.text import shown_path
 from syncer.errors import EXIT_DONE, EXIT_PARTIAL, UsageError
 from syncer.plan.file import FORMAT_VERSION
 from syncer.plan.scope import ownership, selects
+from syncer.pull.from_journal import from_journal
 from syncer.pull.from_live import from_live
 from syncer.pull.gathered import Asked, Local
+from syncer.pull.past import Past
 from syncer.pull.places import templates_folder
 from syncer.pull.run import pull
 from syncer.pull.values import Destination
@@ -35,6 +39,7 @@ from syncer.render.values import in_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from syncer.cli.output import Output
     from syncer.config import Config
@@ -49,19 +54,37 @@ _STYLES = {"written": "green", "unchanged": "dim", "left": "yellow", "skipped": 
 
 @dataclass(frozen=True, slots=True)
 class PullOptions:
-    """Where names go that no file declares, and whether files that would change may."""
+    """Where names go that no file declares, and whether files that would change may.
+
+    With `from_journal` it is old templates that are written, as they were at `as_of`, or else
+    before their last write.
+    """
 
     out: Path | None
     overwrite: bool
+    from_journal: bool
+    as_of: datetime | None
 
     def destination(self, config: Config) -> Destination:
         """`--out` as an absolute path, or the project's folder of templates."""
         folder = Path.cwd() / self.out if self.out else templates_folder(config)
         return Destination(Path(normpath(folder)), self.overwrite)
 
+    def check(self) -> None:
+        """Raises UsageError for a time that nothing asks for."""
+        if self.as_of and not self.from_journal:
+            raise UsageError(
+                "--as-of is about the journal", hint="say --from-journal too, or leave it out"
+            )
+
 
 @click.command(
-    name="pull", epilog=examples("syncer pull", "syncer pull shop_order_shipped --overwrite")
+    name="pull",
+    epilog=examples(
+        "syncer pull",
+        "syncer pull shop_order_shipped --overwrite",
+        "syncer pull --from-journal shop_order_shipped --as-of 2026-11-26T12:00:00Z",
+    ),
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @project_options
@@ -75,6 +98,17 @@ class PullOptions:
         help="The folder for names that no file declares [default: the templates folder].",
     ),
     click.option("--overwrite", is_flag=True, help="Change files that are there already."),
+    click.option(
+        "--from-journal",
+        is_flag=True,
+        help="Write templates as they were before their last write. Offline.",
+    ),
+    click.option(
+        "--as-of",
+        type=time,
+        metavar="TIME",
+        help="With --from-journal: as they were then; ISO 8601, in UTC.",
+    ),
 )
 @output_options("text", "json")
 def command(
@@ -89,12 +123,16 @@ def command(
 
     Without NAME, all that `scope.include` names, or all there are. A name that a file declares goes
     back to that file, any other to <name>.yaml in the templates folder.
+
+    With --from-journal it is what this machine changed or deleted that comes back, as it was before
+    (see `syncer journal`); `syncer apply` then makes it live again.
     """
+    options.check()
     opened = _opened(project, output)
     asked = _asked(opened, names, selection)
     destination = options.destination(opened.config)
     with explained(destination.folder):
-        result = _pulled(opened, asked, destination)
+        result = _pulled(opened, asked, destination, options)
     for file in result.files:
         write_file(file.path, file.content)
     _present(result, opened.accounts[0].name, output)
@@ -118,9 +156,14 @@ def _opened(options: ProjectOptions, output: Output) -> Project:
     return replace(opened, config=config, sources=replace(opened.sources, config=config))
 
 
-def _pulled(project: Project, asked: Asked, destination: Destination) -> PullResult:
+def _pulled(
+    project: Project, asked: Asked, destination: Destination, options: PullOptions
+) -> PullResult:
     (account,) = project.accounts
     local = Local(account, project.sources, project.desired[account.name])
+    if options.from_journal:
+        past = Past(state_folder(), options.as_of)
+        return pull(from_journal(past, local, asked), local, destination)
     with opened_session(project.config, refresh=False) as session, session.reading() as http:
         side = live_side(account, http, session)
         return pull(from_live(side, local, asked), local, destination)
