@@ -1,8 +1,9 @@
-"""The journal while it is read: its two lines for each write become one."""
+"""The journal while it is read: the lines of each write become one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import os
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from syncer.errors import SyncerError
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 16 * 1024 * 1024
 """In bytes; far more than any template needs."""
 
+_NO_MORE_AFTER = 5000
+"""How many other lines may come between two of the same write: far more than ever do."""
+
 
 class Reading:
     """The writes that a journal tells of, in the order in which they began.
 
-    Only the writes under way are held in memory, however long the journal is. `unreadable` counts
+    Only the last few thousand are held in memory, however long the journal is. `unreadable` counts
     the lines passed over so far: torn ones, and those that are no lines of a journal.
     """
 
@@ -45,17 +49,30 @@ class Reading:
             ) from None
 
     def _writes(self, file: BinaryIO) -> Iterator[Write]:
-        size = self._path.stat().st_size
-        stopped = _never_ended(file, size)
-        under_way: dict[str, Write] = {}
-        for line in _lines(file, size):
+        under_way: dict[str, _UnderWay] = {}
+        for number, line in enumerate(_lines(file)):
             write = read_write(line)
             if write is None:
                 self.unreadable += 1
                 continue
-            under_way[write.id] = _joined(under_way.get(write.id), write)
-            yield from _first_settled(under_way, stopped)
-        yield from under_way.values()
+            known = under_way.setdefault(write.id, _UnderWay(write))
+            known.add(write, number)
+            yield from _settled(under_way, number)
+        yield from (one.write for one in under_way.values())
+
+
+@dataclass(slots=True)
+class _UnderWay:
+    """A write of which more may be told, and the number of its last line."""
+
+    write: Write
+    number: int = 0
+
+    def add(self, line: Write, number: int) -> None:
+        """What is known after one more line; the first one may be torn."""
+        self.number = number
+        if line is not self.write:
+            self.write = _joined(self.write, line)
 
 
 def read_journal(folder: Path) -> Reading:
@@ -79,35 +96,31 @@ def passed_over(unreadable: int) -> str:
     return f"{lines} of the journal cannot be read"
 
 
-def _lines(file: BinaryIO, size: int) -> Iterator[bytes]:
-    """The lines that began before `size`, in bytes; empty ones mean nothing."""
-    file.seek(0)
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines that are there now; empty ones mean nothing."""
+    size = os.fstat(file.fileno()).st_size
     while file.tell() < size:
         if line := file.readline(_LONGEST_LINE).strip():
             yield line
 
 
-def _never_ended(file: BinaryIO, size: int) -> set[str]:
-    """The writes that no other one has to wait for: their runs were stopped."""
-    found: set[str] = set()
-    for line in _lines(file, size):
-        if write := read_write(line):
-            (found.discard if write.ended else found.add)(write.id)
-    return found
+def _settled(under_way: dict[str, _UnderWay], number: int) -> Iterator[Write]:
+    """Take out the writes that nothing more will be told of, up to the first other one.
+
+    A doubtful end is followed by another one, and a run that was stopped tells no end at all. The
+    write of the line `number` is among them, and stays.
+    """
+    while number - (first := next(iter(under_way.values()))).number >= _NO_MORE_AFTER:
+        del under_way[first.write.id]
+        yield first.write
 
 
-def _first_settled(under_way: dict[str, Write], stopped: set[str]) -> Iterator[Write]:
-    """Take out the writes that nothing more will be told of, up to the first other one."""
-    while under_way:
-        first = next(iter(under_way.values()))
-        if not first.ended and first.id not in stopped:
-            return
-        yield under_way.pop(first.id)
-
-
-def _joined(begun: Write | None, line: Write) -> Write:
-    """What is known of a write after one more line; the first one may be torn."""
-    if begun is None:
-        return line
-    known = begun.template_id if line.template_id is None else line.template_id
-    return replace(line, time=begun.time, template_id=known, kept=begun.kept)
+def _joined(known: Write, line: Write) -> Write:
+    template_id = known.template_id if line.template_id is None else line.template_id
+    return replace(
+        line,
+        time=known.time,
+        template_id=template_id,
+        trace_id=line.trace_id or known.trace_id,
+        kept=known.kept,
+    )

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from journal.noting import NOW, SENDER, lines, opened
 from support.templates import MEDIA, live, template
 
-from syncer.errors import ApiError, SyncerError
+from syncer.errors import ApiError, ConnectionFailedError, SyncerError
 from syncer.journal.documents import time_text
 from syncer.journal.reading import Reading, read_journal
 from syncer.journal.values import Intent, KeptHeader, KeptMedia, KeptTemplate, NotedError
@@ -84,6 +84,18 @@ class TestAWrite:
             journal.end(create(journal, "menu"), "done", template_id=7)
         assert the_write(tmp_path).template_id == 7
 
+    def test_may_be_ended_again_once_a_doubt_is_settled(self, tmp_path: Path) -> None:
+        error = ConnectionFailedError("no answer", trace_id="4711")
+        with opened(tmp_path) as journal:
+            entry = journal.begin(SENDER, UPDATE)
+            journal.end(create(journal, "beside"), "done")
+            journal.end(entry, "unknown", error=error)
+            journal.end(entry, "done")
+        write, beside = read_journal(tmp_path)
+        assert (write.outcome, write.error, write.trace_id) == ("done", None, "4711")
+        assert write.kept
+        assert beside.key.name == "beside"
+
     def test_keeps_all_that_a_text_cannot_say(self, tmp_path: Path) -> None:
         tags = UnnamedTags((5, 6), ("vip", None))
         old = live(template(header=MEDIA[0].header, tag=tags, category="AUTHENTICATION"))
@@ -119,23 +131,34 @@ class TestTheOrder:
             journal.end(create(journal, "after"), "done")
         assert names(read_journal(tmp_path)) == ["stopped", "after"]
 
-    def test_nothing_waits_for_a_write_that_never_ended(self, tmp_path: Path) -> None:
+    def test_nothing_waits_long_for_a_write_that_never_ended(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("syncer.journal.reading._NO_MORE_AFTER", 3)
         with opened(tmp_path) as journal:
             create(journal, "stopped")
             journal.end(create(journal, "after"), "done")
-        reading = iter(read_journal(tmp_path))
-        with opened(tmp_path) as journal:
-            journal.end(create(journal, "newer"), "done")
-        assert [write.key.name for write in reading] == ["stopped", "after", "newer"]
+            create(journal, "newest")
+        with (tmp_path / "journal.jsonl").open("ab") as file:
+            file.write(b"torn")
+        reading = read_journal(tmp_path)
+        writes = iter(reading)
+        assert next(writes).key.name == "stopped"
+        assert reading.unreadable == 0
+        assert [write.key.name for write in writes] == ["after", "newest"]
+        assert reading.unreadable == 1
 
-    def test_what_is_written_while_it_is_read_is_not_part_of_it(self, tmp_path: Path) -> None:
+    def test_what_is_written_while_it_is_read_is_not_part_of_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("syncer.journal.reading._NO_MORE_AFTER", 1)
         with opened(tmp_path) as journal:
             create(journal, "a")
             create(journal, "b")
-            reading = iter(read_journal(tmp_path))
-            first = next(reading)
+            writes = iter(read_journal(tmp_path))
+            first = next(writes)
             create(journal, "c")
-        assert [first.key.name, *(write.key.name for write in reading)] == ["a", "b"]
+        assert [first.key.name, *(write.key.name for write in writes)] == ["a", "b"]
 
 
 class TestWhatIsNoLineOfAJournal:
