@@ -71,9 +71,11 @@ def _check_names(known: Remembered, asked: Asked) -> None:
 
 
 def _writes(known: Remembered, asked: Asked) -> Iterator[tuple[TemplateKey, Write | None]]:
-    """Of templates that nobody named, only those that there was something of before."""
+    """Those that something was there before; of a name without any, if it was asked for, all."""
+    there = {key for key, write in known.writes.items() if write and write.action != "create"}
+    wanting = set(asked.names) - {key.name for key in there}
     for key, write in known.writes.items():
-        if asked.names or (write and write.action != "create"):
+        if key in there or key.name in wanting:
             yield key, write
 
 
@@ -98,7 +100,7 @@ def _template(kept: KeptTemplate, local: Local) -> Template | str:
     config = replace(local.sources.config, scope=Scope())
     rendered = render(unsaved(config, kept.text), local.account)
     if not rendered.templates:
-        return f"{rendered.problems[0].message}; {_TEXT}"
+        return f"what the journal has of it is no template; {_TEXT}"
     template = rendered.templates[0].template
     if kept.header:
         media = kept.header.media

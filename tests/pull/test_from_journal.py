@@ -161,6 +161,14 @@ class TestWithoutATime:
         assert reasons(ran) == "there is nothing before the create of 2026-11-26T12:30:00.000Z"
         assert not (offline.root / "templates/shop_new.yaml").exists()
 
+    def test_a_language_that_was_created_last_is_left_out_beside_others(
+        self, offline: Project
+    ) -> None:
+        del offline
+        note(template())
+        note(template(language="es"), action="create", before=None)
+        assert outcomes(recover("shop_greeting")) == {"shop_greeting/en": "written"}
+
 
 class TestAsOfATime:
     @pytest.fixture(autouse=True)
@@ -370,13 +378,23 @@ class TestWhatCannotComeBack:
         assert recover("--overwrite").code == 0
         assert "image: media/a.png" in (offline.root / "templates/all.yaml").read_text()
 
-    def test_media_of_which_the_journal_says_nothing_are_lost(self, offline: Project) -> None:
+    @pytest.mark.parametrize(
+        ("damage", "reason"),
+        [
+            ({"before": ""}, "what the journal has of it is no template"),
+            ({"before": "name: ["}, "what the journal has of it is no template"),
+            ({"media": None}, "its header's media are lost: they are not kept any more"),
+        ],
+    )
+    def test_a_line_that_somebody_changed_is_no_reason_to_fail(
+        self, damage: dict[str, Any], reason: str, offline: Project
+    ) -> None:
         del offline
         note(template(header=PARCEL.header))
         path = state() / "journal.jsonl"
         begun, ended = (json.loads(line) for line in path.read_text().splitlines())
-        path.write_text(f"{json.dumps(begun | {'media': None})}\n{json.dumps(ended)}\n")
-        assert "lost: they are not kept any more" in reasons(recover())
+        path.write_text(f"{json.dumps(begun | damage)}\n{json.dumps(ended)}\n")
+        assert reason in reasons(recover())
 
 
 # The promise: what comes back is what was there.
