@@ -139,7 +139,7 @@ def _may_be_sent_again(intent: Intent, doubt: NxCloudError, looks: int) -> bool:
     """Whether enough has been seen. A create that may still be under way would be there twice."""
     if not doubt.aftermath.transient:
         return False
-    if intent.action != "create":
+    if intent.template_id is not None:
         return looks > 0
     return doubt.aftermath.effect != "late" and looks >= _LOOKS_BEFORE_A_CREATE
 

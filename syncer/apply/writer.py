@@ -100,17 +100,18 @@ class Writer:
 
     def add_events(self, action: Action) -> Done:
         """The second write of a create that is part of a circle: all its events, without Meta."""
-        return self._update(self._created[action.key], sync_meta=False)
+        return self._update(action, self._created[action.key], sync_meta=False)
 
     def update(self, action: Action) -> Done:
         """Send the whole template as it is to become."""
-        return self._update(self._snapshot.templates[action.key], sync_meta=action.sync_meta)
+        live = self._snapshot.templates[action.key]
+        return self._update(action, live, sync_meta=action.sync_meta)
 
     def delete(self, action: Action) -> Done:
         """Delete the template by its platform id; one that somebody else deleted is done."""
         live = self._snapshot.templates[action.key]
         template_id, fresh = live.template_id, self._looking.present(live)
-        kept = self._sending.keep_media(fresh, None) if fresh else None
+        kept = self._kept(fresh)
         if kept:  # which may have taken a while
             fresh = self._looking.present(live)
         if fresh is None:
@@ -126,9 +127,11 @@ class Writer:
             return Done(template_id, _GONE)
         return Done(template_id, sent.note)
 
-    def _update(self, live: LiveTemplate, *, sync_meta: bool) -> Done:
+    def _update(self, action: Action, live: LiveTemplate, *, sync_meta: bool) -> Done:
         target, fresh = self._targets[live.key], self._looking.fresh(live)
-        media, kept = self._media(target, fresh), self._kept(fresh)
+        # What a create leaves until its second write is nothing that anybody would want back.
+        before = fresh if action.action == "update" else None
+        media, kept = self._media(target, fresh), self._kept(before)
         if media or kept:  # which may have taken a while
             self._looking.fresh(live)
         payload = update_payload(
@@ -139,7 +142,13 @@ class Writer:
             sync_meta=sync_meta,
         )
         intent = Intent(
-            "update", live.key, live.template_id, fresh, target, sync_meta, self._snapshot.forms
+            "update" if before else "create",
+            live.key,
+            live.template_id,
+            before,
+            target,
+            sync_meta,
+            self._snapshot.forms,
         )
         call = Call(
             lambda: self._client.update(payload),
@@ -154,8 +163,12 @@ class Writer:
             return None
         return self._uploads.header_media(target.header, self._desired[target.key].media, live)
 
-    def _kept(self, live: LiveTemplate) -> KeptMedia | None:
-        return self._sending.keep_media(live, self._desired[live.key].media)
+    def _kept(self, before: LiveTemplate | None) -> KeptMedia | None:
+        """The bytes of the old header, kept; a template that goes has no file any more."""
+        if before is None:
+            return None
+        desired = self._desired.get(before.key)
+        return self._sending.keep_media(before, desired.media if desired else None)
 
 
 def _joined(*notes: str) -> str:

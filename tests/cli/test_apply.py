@@ -317,3 +317,22 @@ class TestUsage:
         ran = syncer("apply", "plan.json", *option, "--format", "json")
         assert ran.code == 64
         assert ran.json["error"]["code"] == "usage"
+
+
+def test_a_surprise_in_one_action_is_told_with_its_crash_report(
+    project: Project, emulator: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def surprising(*_: object) -> None:
+        raise KeyError("what")
+
+    del project
+    monkeypatch.setattr("syncer.apply.looking.Looking.settled", surprising)
+    ran = apply()
+    assert ran.code == 4
+    assert len(live(emulator)) == 2
+    for result in ran.account()["results"]:
+        assert result["outcome"] == "failed"
+        assert result["error"]["code"] == "crash"
+        assert result["error"]["uncertain"]
+        assert "unexpected KeyError" in result["error"]["message"]
+        assert "/crashes/" in result["reason"]

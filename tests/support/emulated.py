@@ -76,6 +76,7 @@ class Emulated:
     http: httpx.Client
     knowledge: Knowledge
     stack: ExitStack
+    folder: Path
     journal: Journal
     resolve_short_links: bool = False
     clock: Callable[[], float] = time.time
@@ -99,7 +100,9 @@ class Emulated:
 
     def another_machine(self, **changes: Any) -> Emulated:
         """The same account, seen from a machine that knows nothing beside the API."""
-        return replace(self, knowledge=_new_knowledge(self.stack), **changes)
+        folder, journal = _new_journal(self.stack)
+        knowledge = _new_knowledge(self.stack)
+        return replace(self, knowledge=knowledge, folder=folder, journal=journal, **changes)
 
     def meanwhile(self, before: Callable[[httpx.Request], object]) -> Emulated:
         """The same machine, with something that happens before each of its requests."""
@@ -194,9 +197,7 @@ def emulated(http: httpx.Client | None = None, **switches: Any) -> Iterator[Emul
     with ExitStack() as stack:
         emulator = stack.enter_context(running(Settings(**switches)))
         client = http or stack.enter_context(http_client())
-        folder = Path(stack.enter_context(TemporaryDirectory()))
-        journal = stack.enter_context(Journal(folder))
-        yield Emulated(emulator, client, _new_knowledge(stack), stack, journal)
+        yield Emulated(emulator, client, _new_knowledge(stack), stack, *_new_journal(stack))
 
 
 def _wanted(desired: Sequence[DesiredTemplate], selection: Selection, scope: Scope) -> Wanted:
@@ -217,6 +218,11 @@ def _wanted(desired: Sequence[DesiredTemplate], selection: Selection, scope: Sco
 
 def _sender(emulator: Running) -> PlanSender:
     return PlanSender("main", PHONE, DEMO_ACCOUNT.tenant_id, emulator.base_url)
+
+
+def _new_journal(stack: ExitStack) -> tuple[Path, Journal]:
+    folder = Path(stack.enter_context(TemporaryDirectory()))
+    return folder, stack.enter_context(Journal(folder))
 
 
 def _new_knowledge(stack: ExitStack) -> Knowledge:
