@@ -8,6 +8,7 @@ import httpx
 
 from syncer.errors import ReadOnlyError
 from syncer.nxcloud.deadline import DeadlineBackend
+from syncer.nxcloud.logs import keep_signatures_out_of_logs
 
 CONNECT_SECONDS = 10.0
 TIMEOUT_SECONDS = 30.0
@@ -42,6 +43,7 @@ class EnvironmentTransport(httpx.BaseTransport):
     """
 
     def __init__(self) -> None:
+        keep_signatures_out_of_logs()
         self._client = httpx.Client(limits=_LIMITS, cookies=_no_cookies())
         # httpx has no public way to hand its connection pools a network backend.
         for transport in (self._client._transport, *self._client._mounts.values()):  # noqa: SLF001
