@@ -88,6 +88,26 @@ def test_what_a_body_can_stand_for(
     assert originals(shown, written) == expected
 
 
+@pytest.mark.parametrize(
+    ("shown", "written"),
+    [
+        (",".join([link(1)] * 300) + "!", ",".join(["http://a"] * 1_500)),
+        (link(1) * 300, "http://" * 2_000 + " "),
+        (link(1) * 300 + "x", "http://a" * 2_000),
+        (f"{link(1)} " * 200_000, "http://a " * 200_000),
+    ],
+    ids=["with commas", "without", "nearly", "endless"],
+)
+def test_no_two_texts_take_long_to_compare(shown: str, written: str) -> None:
+    assert originals(shown, written) is None
+
+
+def test_links_side_by_side_are_told_apart_with_the_shortest_first() -> None:
+    shown = f"{link(1)},{link(2)}"
+    expected = {link(1): "http://a", link(2): "http://b,http://c"}
+    assert originals(shown, "http://a,http://b,http://c") == expected
+
+
 def test_only_links_that_are_known_are_replaced() -> None:
     body = f"{link(1)} and {link(2)}"
     assert expand(body, {link(2): "https://b.de"}) == f"{link(1)} and https://b.de"

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WORDS = re.compile(r"\s+|\{\{.*?\}\}|\w+|[^\w\s]")
+    _Opcode = tuple[str, int, int, int, int]
+
+_WORDS = re.compile(r"\s+|\{\{[^{}]*\}\}|\w+|[^\w\s]")
+_MOST_COMPARISONS = 1_000_000  # about a second; far more than two bodies that Meta takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,19 @@ def line_diff(before: str, after: str) -> list[DiffLine]:
     """The lines of both texts in order, removed ones before added ones."""
     old, new = before.split("\n"), after.split("\n")
     found: list[DiffLine] = []
-    for kind, *spans in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        a, b, c, d = spans
+    for kind, a, b, c, d in _opcodes(old, new):
         if kind == "equal":
             found += [DiffLine(" ", (Piece(line, changed=False),)) for line in old[a:b]]
         else:
             found += _changed_lines(old[a:b], new[c:d])
     return found
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[_Opcode]:
+    """What is equal and what is not; of texts that take too long, that all of them is not."""
+    if len(old) * len(new) > _MOST_COMPARISONS:
+        return [("replace", 0, len(old), 0, len(new))]
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _changed_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[DiffLine]:
@@ -55,7 +64,7 @@ def _changed_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[DiffLine]
 def _changed_words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     ours, theirs = _WORDS.findall(old), _WORDS.findall(new)
     removed, added = [], []
-    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in _opcodes(ours, theirs):
         removed.append(Piece("".join(ours[a:b]), kind != "equal"))
         added.append(Piece("".join(theirs[c:d]), kind != "equal"))
     return _present(removed), _present(added)

@@ -53,6 +53,14 @@ def test_changed_words_are_marked_in_lines_that_replace_each_other(
     assert shown(line_diff(before, after)) == lines
 
 
+@pytest.mark.parametrize("piece", ["a b ", "a\n", "{{", "{{a} ", " "])
+def test_texts_that_take_too_long_to_compare_differ_as_a_whole(piece: str) -> None:
+    before, after = piece * 100_000, piece * 500 + "x"
+    lines = line_diff(before, after)
+    assert put_together(lines, "-") == before
+    assert put_together(lines, "+") == after
+
+
 def put_together(lines: list[DiffLine], sign: str) -> str:
     kept = [line for line in lines if line.sign in (" ", sign)]
     return "\n".join("".join(piece.text for piece in line.pieces) for line in kept)
