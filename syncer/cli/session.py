@@ -39,7 +39,7 @@ class Session:
     def pace_of(self, sender: str) -> Pace:
         """The pace of a sender, named as in `memory`."""
         patience = Patience(self.config.network.retry_seconds)
-        return self._paces.setdefault(sender, Pace(patience))
+        return self._paces.setdefault(sender, Pace(patience, tell=tell))
 
     def reading(self) -> httpx.Client:
         """The way to the network for a command, or a part of one, that cannot write."""

@@ -24,6 +24,7 @@ _FIRST_SPACING = 0.05
 _LONGEST_SPACING = 5.0
 _RELAXATION = 0.9
 _NO_SPACING = 0.005
+_NOTICED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,24 @@ class Patience:
 
 
 class Pace:
-    """The pace of one sender's calls. `clock` gives seconds that only go forward."""
+    """The pace of one sender's calls.
+
+    `tell` hears of waits that a person would wonder about. `clock` gives seconds that only go
+    forward.
+    """
 
     def __init__(
         self,
         patience: Patience | None = None,
         *,
+        tell: Callable[[str], object] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self.patience = patience or Patience()
         self.clock = clock
         self.jitter = jitter
+        self._tell = tell
         self._lock = Lock()
         self._free_at = 0.0
         self._spacing = 0.0
@@ -86,13 +93,16 @@ class Pace:
             self._free_at = turn + self._spacing
         return not self._stopped.wait(turn - now)
 
-    def hold(self, seconds: float, *, throttled: bool) -> None:
+    def hold(self, seconds: float, error: NxCloudError) -> None:
         """Let everybody wait; if NxCloud finds the calls too many, further apart from then on."""
         with self._lock:
-            self._free_at = max(self._free_at, self.clock() + seconds)
-            if throttled:
+            until = self.clock() + seconds
+            longer, self._free_at = until - self._free_at, max(self._free_at, until)
+            if error.aftermath.throttled:
                 wider = max(_FIRST_SPACING, 2 * self._spacing)
                 self._spacing = min(wider, _LONGEST_SPACING)
+        if min(longer, seconds) >= _NOTICED:
+            self._tell(f"waiting {seconds:.0f} s, then trying again: {error.message}")
 
     def stop(self) -> None:
         """The run is to end: nobody waits any more, and nothing is tried again."""
@@ -125,5 +135,5 @@ class Tries:
         wait = max(backoff, error.aftermath.retry_after or 0.0)
         if self._failures >= patience.attempts or pace.clock() + wait > self._ends_at:
             return False
-        pace.hold(wait, throttled=error.aftermath.throttled)
+        pace.hold(wait, error)
         return pace.enter()

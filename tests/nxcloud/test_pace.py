@@ -138,6 +138,23 @@ def test_after_too_many_requests_calls_go_one_by_one_and_closer_together_again_w
     assert made[59] - made[39] < 0.5
 
 
+def test_a_long_wait_is_told_once_however_many_threads_it_holds() -> None:
+    told: list[str] = []
+    pace = Pace(Patience(total_seconds=60), tell=told.append)
+    threading.Timer(0.2, pace.stop).start()
+    with ThreadPoolExecutor(4) as pool:
+        ended = [pool.submit(pace.call, Attempts(asks_to_wait(30)), always) for _ in range(4)]
+    assert all(isinstance(one.exception(), NxCloudError) for one in ended)
+    assert told == ["waiting 30 s, then trying again: later"]
+
+
+def test_a_short_wait_is_nobodys_business() -> None:
+    told: list[str] = []
+    pace = Pace(Patience(total_seconds=0.32), tell=told.append)
+    pace.call(Attempts(LOST, LOST), always)
+    assert told == []
+
+
 def test_a_stopped_run_waits_for_nothing_and_repeats_nothing() -> None:
     pace = Pace(Patience(total_seconds=60))
     attempts = Attempts(asks_to_wait(30))
