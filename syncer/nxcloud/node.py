@@ -15,18 +15,20 @@ from syncer.errors import UnexpectedAnswerError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# Ids, counts and codes are not longer, and a URL or a database could not hold them.
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,19}")
 _FLAGS = {"0": False, "1": True, "false": False, "true": True, "": None}
 _HINT = "NxCloud's answer is not as documented; if it stays so, report it with the trace id"
 
 
 def whole_number(value: object) -> int | None:
-    """A JSON number without a fraction, or the same as text; None for everything else."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value):
-        return int(value)
-    return None
+    """A JSON number of up to 19 digits without a fraction, or the same as text; otherwise None."""
+    text = str(value) if _is_integer(value) else value
+    return int(text) if isinstance(text, str) and _WHOLE_NUMBER.fullmatch(text) else None
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,7 @@ class Node:
             return ""
         if isinstance(self.value, str):
             return self.value
-        number = whole_number(self.value)
-        return str(number) if number is not None else self._unexpected("a text")
+        return str(self.value) if _is_integer(self.value) else self._unexpected("a text")
 
     def number(self) -> int | None:
         """A whole number, also as text; None for null and "". Raises UnexpectedAnswerError."""

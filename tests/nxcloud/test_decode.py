@@ -65,6 +65,16 @@ def test_a_row_of_the_list_is_read_and_kept_as_it_came(row: Make) -> None:
     assert read_back.fields == raw
 
 
+@pytest.mark.parametrize("number", [10**19, -(10**19), "1" * 20, 1.0, float("inf")])
+def test_what_no_id_can_be_is_unexpected(row: Make, number: object) -> None:
+    assert "data.list[0].id is" in unexpected(decode.template_page, {"list": [row(id=number)]})
+    assert decode.written(Node(number)).template_id is None
+
+
+def test_a_text_may_be_a_number_of_any_length(details: Make) -> None:
+    assert read(details(name=10**30)).name == "1" + "0" * 30
+
+
 def test_a_row_of_another_channel_may_lack_everything_but_its_id() -> None:
     row = read_row({"id": "7", "channel": "1", "name": None})
     assert (row.id, row.channel, row.name, row.language, row.status) == (7, 1, "", "", None)
