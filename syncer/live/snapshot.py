@@ -15,9 +15,9 @@ from syncer.template_document import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from concurrent.futures import ThreadPoolExecutor
 
     from syncer.live.knowledge import Knowledge
+    from syncer.live.threads import ReadingThreads
     from syncer.nxcloud.answers import HeaderDetails, TemplateDetails
     from syncer.nxcloud.client import Client
 
@@ -121,7 +121,7 @@ def live_digest(details: TemplateDetails) -> str:
 
 def _live_templates(
     side: LiveSide,
-    pool: ThreadPoolExecutor,
+    pool: ReadingThreads,
     rows: Mapping[TemplateKey, LiveRow],
     details: Mapping[LiveRow, TemplateDetails],
     wants_media: Callable[[TemplateKey, str], bool],
@@ -159,7 +159,7 @@ def _learn_tags(knowledge: Knowledge, details: Iterable[TemplateDetails]) -> Non
 
 
 def _media_digests(
-    side: LiveSide, pool: ThreadPoolExecutor, headers: Sequence[HeaderDetails]
+    side: LiveSide, pool: ReadingThreads, headers: Sequence[HeaderDetails]
 ) -> dict[str, str | None]:
     """The SHA-256 of each distinct media, read once however many templates share it."""
     distinct = {_media_key(header): header for header in headers}

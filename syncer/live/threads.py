@@ -2,23 +2,82 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from syncer.live.snapshot import LiveSide
 
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class ReadingThreads:
+    """So many threads to read with. Unlike a pool's, none of them keeps the program running."""
+
+    def __init__(self, concurrency: int) -> None:
+        self._concurrency = concurrency
+        self._over = Event()
+        self._threads: list[Thread] = []
+
+    def map(self, read: Callable[[A], B], items: Iterable[A]) -> list[B]:
+        """What `read` gives for each item, in their order; or the first error in that order."""
+        waiting: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        futures = [_put(waiting, read, item) for item in items]
+        for _ in range(min(self._concurrency, len(futures))):
+            thread = Thread(target=self._work, args=(waiting,), daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        return [future.result() for future in futures]
+
+    def stop(self) -> None:
+        """Let nobody begin another read."""
+        self._over.set()
+
+    def join(self) -> None:
+        """Wait for the reads under way."""
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self, waiting: SimpleQueue[Callable[[], None]]) -> None:
+        while not self._over.is_set():
+            try:
+                task = waiting.get_nowait()
+            except Empty:
+                return
+            task()
+
 
 @contextmanager
-def reading_threads(side: LiveSide) -> Iterator[ThreadPoolExecutor]:
-    """Threads to read with. After an error, or Ctrl-C, the other reads are not tried again."""
-    with ThreadPoolExecutor(side.concurrency) as pool:
+def reading_threads(side: LiveSide) -> Iterator[ReadingThreads]:
+    """Threads to read with. After an error, the other reads are not tried again.
+
+    After Ctrl-C nobody waits for them either: a server may never answer.
+    """
+    threads = ReadingThreads(side.concurrency)
+    try:
+        yield threads
+    except BaseException as error:
+        side.client.pace.stop()
+        threads.stop()
+        if isinstance(error, Exception):
+            threads.join()
+        raise
+
+
+def _put(waiting: SimpleQueue[Callable[[], None]], read: Callable[[A], B], item: A) -> Future[B]:
+    future: Future[B] = Future()
+
+    def task() -> None:
         try:
-            yield pool
-        except BaseException:
-            side.client.pace.stop()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            future.set_result(read(item))
+        except BaseException as error:  # noqa: BLE001 -- raised where the result is waited for
+            future.set_exception(error)
+
+    waiting.put(task)
+    return future

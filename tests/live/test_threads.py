@@ -1,20 +1,76 @@
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
-from support.pace import impatient
 from support.templates import desired, template
 
-from syncer.errors import ApiError
+from syncer.errors import ApiError, RefusedError
 from syncer.live.threads import reading_threads
 from syncer.nxcloud.pace import Pace, Patience
 
 if TYPE_CHECKING:
-    from support.emulated import Emulate
+    from support.emulated import Emulate, Emulated
+
+    from syncer.live.snapshot import LiveSide
+
+
+@pytest.fixture
+def side(emulator: Emulated) -> LiveSide:
+    """It is read by four threads."""
+    return emulator.side
+
+
+def test_what_is_read_side_by_side_stays_in_order(side: LiveSide) -> None:
+    later = Event()
+
+    def read(number: int) -> int:
+        if number == 1:
+            assert later.wait(10)
+        later.set()
+        return number * number
+
+    with reading_threads(side) as threads:
+        assert threads.map(read, [1, 2, 3]) == [1, 4, 9]
+        assert threads.map(read, []) == []
+    assert side.client.pace.enter(), "the run goes on"
+
+
+def test_after_an_error_no_read_is_begun_and_those_under_way_are_waited_for(side: LiveSide) -> None:
+    under_way: set[int] = set()
+
+    def read(number: int) -> None:
+        if number == 0:
+            raise RefusedError("not that one")
+        under_way.add(number)
+        time.sleep(0.02)
+        under_way.remove(number)
+
+    with pytest.raises(RefusedError), reading_threads(side) as threads:
+        threads.map(read, range(10_000))
+    assert under_way == set()
+    assert not side.client.pace.enter()
+
+
+def test_after_ctrl_c_nobody_waits_for_a_read_that_never_ends(side: LiveSide) -> None:
+    begun, answered, ended = Event(), Event(), Event()
+
+    def read(number: int) -> None:
+        if number == 0:
+            assert begun.wait(10)
+            raise KeyboardInterrupt
+        begun.set()
+        assert answered.wait(10)
+        ended.set()
+
+    with pytest.raises(KeyboardInterrupt), reading_threads(side) as threads:
+        threads.map(read, [0, 1])
+    assert not ended.is_set()
+    answered.set()
+    assert ended.wait(10)
 
 
 def test_one_read_that_fails_ends_the_waits_of_the_others(emulate: Emulate) -> None:
@@ -27,25 +83,3 @@ def test_one_read_that_fails_ends_the_waits_of_the_others(emulate: Emulate) -> N
     with pytest.raises(ApiError):
         patient.plan([desired(template("a")), desired(template("b"))])
     assert time.monotonic() - started < 5
-
-
-def test_an_interrupt_does_not_wait_for_reads_that_are_not_begun(emulate: Emulate) -> None:
-    side = replace(emulate(), concurrency=1, pace=impatient).side
-    begun, go_on = threading.Event(), threading.Event()
-
-    def read() -> None:
-        begun.set()
-        go_on.wait(10)
-
-    def interrupted() -> None:
-        with reading_threads(side) as pool:
-            pool.submit(read)
-            later = pool.submit(pytest.fail, "this read was not to begin")
-            begun.wait(10)
-            go_on.set()
-            later.cancel()
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
-    assert not side.client.pace.enter()
