@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from syncer.apply.interrupts import interrupts_call
 from syncer.apply.steps import Step, needs_of, sorter_of, steps_of
 from syncer.apply.values import (
     AccountResult,
@@ -51,7 +49,7 @@ def run_plan(
     """
     run = _Run(plan, writer, surprised)
     pool = ThreadPoolExecutor(concurrency)
-    with _interrupts_call(run.interrupt):
+    with interrupts_call(run.interrupt):
         try:
             for step in run.steps(pool):
                 action = run.actions[step.key]
@@ -142,20 +140,3 @@ class _Run:
             return error
         except Exception as error:  # noqa: BLE001 -- one surprise must not lose all other results
             return self._surprised(error)
-
-
-@contextmanager
-def _interrupts_call(interrupt: Callable[[], None]) -> Iterator[None]:
-    """Ctrl-C calls `interrupt` and raises nothing, so that no result is lost half way.
-
-    Only where Ctrl-C would raise KeyboardInterrupt here: in the main thread, and not ignored.
-    """
-    main = threading.current_thread() is threading.main_thread()
-    if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield
-        return
-    signal.signal(signal.SIGINT, lambda *_: interrupt())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -93,16 +93,17 @@ def _apply_fresh(
 ) -> int:
     """Plan now, show it, ask, and apply. An account that fails does not stop the others."""
     opened = options.at_its_pace(open_project(project, output))
-    with _alone(opened, planning) as (free, session, locked_out):
-        run = plan_accounts(free, selection_of(planning, opened.config), session)
-        run = run.with_failures(locked_out)
-        _show(run.plan, output)
-        run = within_limits(run, session, options.consent)
-        if not options.auto_approve and any(map(writes, run.ready)):
-            run = approved(run)
-        tell_failures(run.failed)
-        applied = apply_accounts(run.ready, session, output)
-    return finish(applied, run.failed, output)
+    with ExitStack() as told:
+        with _alone(opened, planning) as (free, session, locked_out):
+            run = plan_accounts(free, selection_of(planning, opened.config), session)
+            run = run.with_failures(locked_out)
+            _show(run.plan, output)
+            run = within_limits(run, session, options.consent)
+            if not options.auto_approve and any(map(writes, run.ready)):
+                run = approved(run)
+            tell_failures(run.failed)
+            applied = apply_accounts(run.ready, session, output, told)
+        return finish(applied, run.failed, output)
 
 
 def _apply_saved(
@@ -116,14 +117,15 @@ def _apply_saved(
     names = tuple(account.account for account in saved.accounts)
     opened = options.at_its_pace(open_project(replace(project, accounts=names), output))
     _show(saved, output)
-    with _alone(opened, planning) as (free, session, locked_out):
-        run = as_saved(plan_accounts(free, saved.selection, session), saved)
-        run = run.with_failures(locked_out)
-        run = within_limits(run, session, options.consent)
-        tell_failures(run.failed)
-        ready = () if run.failed else run.ready
-        applied = apply_accounts(ready, session, output)
-    return finish(applied, run.failed, output)
+    with ExitStack() as told:
+        with _alone(opened, planning) as (free, session, locked_out):
+            run = as_saved(plan_accounts(free, saved.selection, session), saved)
+            run = run.with_failures(locked_out)
+            run = within_limits(run, session, options.consent)
+            tell_failures(run.failed)
+            ready = () if run.failed else run.ready
+            applied = apply_accounts(ready, session, output, told)
+        return finish(applied, run.failed, output)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from syncer.apply.interrupts import interrupts_call
 from syncer.apply.run import run_plan
 from syncer.apply.sending import Sending
 from syncer.apply.uploads import Uploads
@@ -28,6 +29,7 @@ from syncer.render.results_text import result_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import ExitStack
 
     import httpx
 
@@ -62,9 +64,15 @@ class ApplyOptions:
         return Consent(self.force, self.allow_empty)
 
 
-def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> list[AccountResult]:
-    """Apply one account after the other; an interrupt leaves those that follow untouched."""
+def apply_accounts(
+    ready: Sequence[Ready], session: Session, output: Output, told: ExitStack
+) -> list[AccountResult]:
+    """Apply one account after the other; an interrupt leaves those that follow untouched.
+
+    From here until `told` is closed, an interrupt raises nothing: the results are to be told.
+    """
     results: list[AccountResult] = []
+    told.enter_context(interrupts_call(lambda: None))
     concurrency = session.config.concurrency
     with session.writing() as http, Journal(state_folder(), session.clock) as journal:
         for one in ready:

@@ -10,11 +10,14 @@ from support.command import Ran, syncer
 from support.project import CONFIG
 
 from syncer.cli import connection
+from syncer.render.documents import result_document
 
 if TYPE_CHECKING:
     from support.project import Project
 
+    from syncer.apply.values import AccountResult
     from syncer.emulator import Running
+    from syncer.template_document import Document
 
 STAGING_ACCOUNT = f'  staging: {{phone: "{STAGING}", tenant_id: 1}}\n'
 BROKEN_ACCOUNT = '  broken: {phone: "8615800009999", tenant_id: 1}\n'
@@ -36,6 +39,10 @@ def live(emulator: Running) -> set[str]:
 
 def writes(emulator: Running) -> set[str]:
     return {one.endpoint for one in emulator.console.requests() if one.method != "GET"}
+
+
+def press_ctrl_c(*_: object) -> None:
+    signal.raise_signal(signal.SIGINT)
 
 
 def many(emulator: Running, name: str, **fields: Any) -> None:
@@ -294,6 +301,34 @@ class TestInterrupt:
         assert main["summary"]["done"] == len(live(emulator))
         assert staging["summary"] == {"done": 0, "failed": 0, "skipped": 2}
         assert {one["reason"] for one in staging["results"]} == {"interrupted before it began"}
+
+    def test_between_two_accounts_it_loses_no_result(
+        self, project: Project, emulator: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        project.write("syncer.yaml", CONFIG + STAGING_ACCOUNT)
+        monkeypatch.setattr("syncer.cli.applying.remember_in_scope", press_ctrl_c)
+        ran = apply("--all-accounts")
+        assert ran.code == 130
+        main, staging = ran.json["accounts"]
+        assert main["summary"] == {"done": 2, "failed": 0, "skipped": 0}
+        assert staging["summary"] == {"done": 0, "failed": 0, "skipped": 2}
+        assert len(live(emulator)) == 2
+
+    def test_once_all_is_done_it_comes_too_late_and_the_result_is_whole(
+        self, project: Project, emulator: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        del project
+
+        def tell(result: AccountResult) -> Document:
+            signal.raise_signal(signal.SIGINT)
+            return result_document(result)
+
+        monkeypatch.setattr("syncer.cli.applying.result_document", tell)
+        ran = apply()
+        assert ran.code == 0
+        assert ran.account()["summary"] == {"done": 2, "failed": 0, "skipped": 0}
+        assert len(live(emulator)) == 2
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 class TestUsage:
