@@ -1,0 +1,189 @@
+"""Ctrl-C and SIGTERM, wherever the real command is: what it says is true, and nothing is lost."""
+
+from __future__ import annotations
+
+import signal
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from support.every_write import Shop, new_shop, write_project
+from support.processes import EmulatorProcess, emulator_process, ended, eventually
+from support.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from support.command import Ran
+
+PROMPT_SECONDS = 3.0
+NOT_BEGUN = "interrupted before it began"
+SIGNALS = pytest.mark.parametrize(
+    "stop", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"]
+)
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[EmulatorProcess]:
+    """It answers so slowly that nobody is done before the signal comes."""
+    options = ("--duplicates=accepted", "--latency-seconds=0.02")
+    with emulator_process(*options, phones=100) as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def shop(tmp_path: Path, emulator: EmulatorProcess) -> Iterator[Shop]:
+    """A project that waits for a silent server no longer than it must, but tries again for long."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    write_project(folder)
+    network = "network: {timeout_seconds: 60, retry_seconds: 5}"
+    Project(folder).replace("syncer.yaml", network, "network: {timeout_seconds: 4}")
+    yield new_shop(emulator, folder, tmp_path / "home")
+    emulator.console.clear_faults()
+
+
+def interrupted(
+    shop: Shop, stop: signal.Signals, when: Callable[[], object], *options: str
+) -> tuple[Ran, float]:
+    """Stop an apply as soon as it comes to that; how it ends, and after how many seconds."""
+    arguments = ("apply", "--auto-approve", "--format", "json", "--concurrency", "1", *options)
+    with shop.machine.started(*arguments) as process:
+        eventually(when)
+        process.send_signal(stop)
+        stopped_at = time.monotonic()
+        return ended(process), time.monotonic() - stopped_at
+
+
+def assert_rest_skipped(results: list[Any]) -> None:
+    """What was not begun is listed, with the reason."""
+    rest = [one for one in results if one["outcome"] == "skipped"]
+    assert rest
+    for one in rest:
+        assert one["reason"] == NOT_BEGUN or one["reason"].startswith("it needs ")
+        assert one["error"] is None
+
+
+def converges(shop: Shop, *options: str) -> None:
+    """The next run finishes, and each write has been carried out once."""
+    shop.console.clear_faults()
+    ran = shop.machine.run("apply", "--auto-approve", *options)
+    assert ran.code == 0, ran.stdout + ran.stderr
+    assert shop.machine.run("plan", "--detailed-exitcode", *options).code == 0
+    assert set(shop.writes().values()) == {1}
+    assert shop.writes().total() == 14
+
+
+@pytest.mark.parametrize(
+    ("fault", "stop"),
+    [
+        ("list=timeout", signal.SIGINT),
+        ("details=timeout", signal.SIGTERM),
+        ("media=timeout", signal.SIGINT),
+        ("forms=drip", signal.SIGTERM),
+        ("details=drip_headers", signal.SIGINT),
+        ("any=500", signal.SIGTERM),
+        ("details=503", signal.SIGINT),
+        ("any=429", signal.SIGTERM),
+    ],
+    ids=str,
+)
+def test_while_planning_it_ends_at_once_whatever_the_server_does(
+    fault: str, stop: signal.Signals, shop: Shop
+) -> None:
+    shop.console.add_fault(fault)
+    ran, seconds = interrupted(shop, stop, shop.console.met, "--concurrency", "4")
+    assert ran.code == 130
+    assert seconds < PROMPT_SECONDS
+    assert ran.json["error"]["code"] == "interrupted"
+    assert shop.writes() == {}
+    converges(shop)
+
+
+@SIGNALS
+@pytest.mark.parametrize("side", ["", ".after"], ids=["before", "after"])
+def test_a_create_in_flight_ends_as_it_does_and_nothing_else_is_begun(
+    side: str, stop: signal.Signals, shop: Shop
+) -> None:
+    shop.console.add_fault(f"create=timeout{side}*1@2")
+    ran, _ = interrupted(shop, stop, shop.console.held)
+    assert ran.code == 130
+    results = ran.account()["results"]
+    begun = {one["outcome"] for one in results if one["outcome"] != "skipped"}
+    assert begun == ({"done"} if side else {"done", "failed"})
+    assert ran.account()["summary"]["skipped"] == 10
+    assert all(one["error"]["uncertain"] for one in results if one["outcome"] == "failed")
+    assert_rest_skipped(results)
+    assert shop.open_writes() == []
+    converges(shop)
+
+
+@pytest.mark.parametrize("kind", ["500", "429", "503.after"])
+def test_a_call_that_waits_for_another_attempt_gives_up_at_once(kind: str, shop: Shop) -> None:
+    shop.console.add_fault(f"create={kind}")
+    ran, seconds = interrupted(shop, signal.SIGINT, lambda: shop.console.met() >= 1)
+    assert (ran.code, ran.account()["summary"]["skipped"]) == (130, 11)
+    assert seconds < PROMPT_SECONDS
+    (tried,) = (one for one in ran.account()["results"] if one["outcome"] != "skipped")
+    assert tried["outcome"] == ("done" if kind.endswith("after") else "failed")
+    assert shop.open_writes() == []
+    converges(shop)
+
+
+def test_a_look_that_waits_for_another_attempt_gives_up_at_once(shop: Shop) -> None:
+    shop.console.add_fault("list=500@2")
+    ran, seconds = interrupted(shop, signal.SIGTERM, shop.console.met)
+    assert ran.code == 130
+    assert seconds < PROMPT_SECONDS
+    assert ran.account()["summary"]["done"] == 0
+    assert_rest_skipped(ran.account()["results"])
+    assert shop.writes() == {}
+    converges(shop)
+
+
+@SIGNALS
+@pytest.mark.parametrize(("writes", "concurrency"), [(1, "1"), (5, "1"), (1, "4")])
+def test_between_two_actions_what_is_done_is_done_and_the_rest_is_listed(
+    writes: int, concurrency: str, stop: signal.Signals, shop: Shop
+) -> None:
+    def written() -> bool:
+        return shop.writes().total() >= writes
+
+    ran, _ = interrupted(shop, stop, written, "--concurrency", concurrency)
+    assert ran.code == 130
+    results = ran.account()["results"]
+    assert len(results) == 12
+    assert writes <= done_and_half_done(results) <= shop.writes().total()
+    assert_rest_skipped(results)
+    assert shop.open_writes() == []
+    converges(shop)
+
+
+def done_and_half_done(results: list[Any]) -> int:
+    """How many were carried out; the ones of a circle may lack their events, and say so."""
+    begun = [one for one in results if one["outcome"] != "skipped"]
+    for one in begun:
+        assert one["template_id"]
+        if one["outcome"] == "failed":
+            assert one["error"]["message"].startswith("created, but without its events: ")
+    return len(begun)
+
+
+def test_of_several_accounts_those_that_follow_are_left_untouched(
+    shop: Shop, emulator: EmulatorProcess
+) -> None:
+    folder = shop.machine.folder
+    second = new_shop(emulator, folder, shop.home)
+    one, two = (f'{{phone: "{each.phone}", tenant_id: 1}}' for each in (shop, second))
+    config = (folder / "syncer.yaml").read_text()
+    Project(folder).write("syncer.yaml", f"{config}accounts: {{one: {one}, two: {two}}}\n")
+    shop.console.add_fault("create=timeout.after*1@2")
+    ran, _ = interrupted(shop, signal.SIGINT, shop.console.held, "--all-accounts")
+    assert ran.code == 130
+    assert ran.account("one")["summary"] == {"done": 2, "failed": 0, "skipped": 10}
+    assert ran.account("two")["summary"] == {"done": 0, "failed": 0, "skipped": 12}
+    assert {one["reason"] for one in ran.account("two")["results"]} == {NOT_BEGUN}
+    assert second.writes() == {}
+    converges(shop, "--all-accounts")
+    assert second.writes() == shop.writes()
