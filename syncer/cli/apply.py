@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncer.cli.applying import ApplyOptions, apply_accounts, finish
+from syncer.cli.applying import ApplyOptions, apply_and_tell
 from syncer.cli.approval import approved, within_limits, writes
-from syncer.cli.failures import tell_failures
 from syncer.cli.locks import lock_senders
 from syncer.cli.options import (
     PlanOptions,
@@ -93,17 +92,14 @@ def _apply_fresh(
 ) -> int:
     """Plan now, show it, ask, and apply. An account that fails does not stop the others."""
     opened = options.at_its_pace(open_project(project, output))
-    with ExitStack() as told:
-        with _alone(opened, planning) as (free, session, locked_out):
-            run = plan_accounts(free, selection_of(planning, opened.config), session)
-            run = run.with_failures(locked_out)
-            _show(run.plan, output)
-            run = within_limits(run, session, options.consent)
-            if not options.auto_approve and any(map(writes, run.ready)):
-                run = approved(run)
-            tell_failures(run.failed)
-            applied = apply_accounts(run.ready, session, output, told)
-        return finish(applied, run.failed, output)
+    with _alone(opened, planning) as (free, session, locked_out):
+        run = plan_accounts(free, selection_of(planning, opened.config), session)
+        run = run.with_failures(locked_out)
+        _show(run.plan, output)
+        run = within_limits(run, session, options.consent)
+        if not options.auto_approve and any(map(writes, run.ready)):
+            run = approved(run)
+        return apply_and_tell(run, session, output)
 
 
 def _apply_saved(
@@ -117,15 +113,11 @@ def _apply_saved(
     names = tuple(account.account for account in saved.accounts)
     opened = options.at_its_pace(open_project(replace(project, accounts=names), output))
     _show(saved, output)
-    with ExitStack() as told:
-        with _alone(opened, planning) as (free, session, locked_out):
-            run = as_saved(plan_accounts(free, saved.selection, session), saved)
-            run = run.with_failures(locked_out)
-            run = within_limits(run, session, options.consent)
-            tell_failures(run.failed)
-            ready = () if run.failed else run.ready
-            applied = apply_accounts(ready, session, output, told)
-        return finish(applied, run.failed, output)
+    with _alone(opened, planning) as (free, session, locked_out):
+        run = as_saved(plan_accounts(free, saved.selection, session), saved)
+        run = within_limits(run.with_failures(locked_out), session, options.consent)
+        whole = replace(run, ready=()) if run.failed else run
+        return apply_and_tell(whole, session, output)
 
 
 @contextmanager

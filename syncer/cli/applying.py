@@ -15,7 +15,7 @@ from syncer.apply.writer import Assignment, Writer
 from syncer.cli.connection import live_side
 from syncer.cli.crash import reported
 from syncer.cli.extent import remember_in_scope
-from syncer.cli.failures import with_failures
+from syncer.cli.failures import tell_failures, with_failures
 from syncer.cli.folders import state_folder
 from syncer.cli.output import tell_error
 from syncer.cli.planning import worst
@@ -29,14 +29,13 @@ from syncer.render.results_text import result_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from contextlib import ExitStack
 
     import httpx
 
     from syncer.apply.values import ActionResult
     from syncer.cli.failures import Failure
     from syncer.cli.output import Output
-    from syncer.cli.planning import Ready
+    from syncer.cli.planning import Ready, Run
     from syncer.cli.project import Project
     from syncer.cli.session import Session
     from syncer.errors import SyncerError
@@ -64,15 +63,20 @@ class ApplyOptions:
         return Consent(self.force, self.allow_empty)
 
 
-def apply_accounts(
-    ready: Sequence[Ready], session: Session, output: Output, told: ExitStack
-) -> list[AccountResult]:
-    """Apply one account after the other; an interrupt leaves those that follow untouched.
+def apply_and_tell(run: Run, session: Session, output: Output) -> int:
+    """Apply what is ready, present the result, and give the exit code.
 
-    From here until `told` is closed, an interrupt raises nothing: the results are to be told.
+    An interrupt raises nothing meanwhile: it ends the calls, and the results are still told.
     """
+    tell_failures(run.failed)
+    with interrupts_call(lambda: None):
+        applied = apply_accounts(run.ready, session, output)
+        return finish(applied, run.failed, output)
+
+
+def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> list[AccountResult]:
+    """Apply one account after the other; an interrupt leaves those that follow untouched."""
     results: list[AccountResult] = []
-    told.enter_context(interrupts_call(lambda: None))
     concurrency = session.config.concurrency
     with session.writing() as http, Journal(state_folder(), session.clock) as journal:
         for one in ready:
