@@ -16,7 +16,9 @@ _LONGEST_LIST = 12
 
 def quoted(text: str) -> str:
     """A value as messages show it: on one line, shortened, with control characters made visible."""
-    shown = "".join(map(_visible, text[:_LONGEST_QUOTE]))
+    shown = text[:_LONGEST_QUOTE]
+    if not shown.isprintable():
+        shown = "".join(map(_visible, shown))
     return f"`{shown}…`" if len(text) > _LONGEST_QUOTE else f"`{shown}`"
 
 
