@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,12 @@ def save(*arguments: str) -> None:
 
 def apply(*arguments: str) -> Ran:
     return syncer("apply", "plan.json", "--format", "json", *arguments)
+
+
+def delete(emulator: Running, name: str) -> None:
+    for template in emulator.console.templates():
+        if template["name"] == name:
+            emulator.console.delete_template(template["id"])
 
 
 def writes(emulator: Running) -> int:
@@ -121,6 +128,62 @@ class TestRefused:
         for template in emulator.console.templates():
             emulator.console.change_template(template["id"], {"footer": "New"})
         self.assert_refused("shop_greeting/en was changed on the live side", emulator)
+
+    def test_where_a_template_to_create_is_there_already(
+        self, project: Project, emulator: Running
+    ) -> None:
+        del project
+        save()
+        theirs = {"name": "shop_greeting", "language": "en", "body": "Mine!"}
+        emulator.console.add_template(theirs)
+        self.assert_refused("shop_greeting/en was changed on the live side", emulator)
+
+    def test_where_a_template_to_update_is_gone(self, project: Project, emulator: Running) -> None:
+        syncer("apply", "--auto-approve")
+        project.replace("templates/greeting.yaml", "good to see", "nice to see")
+        save()
+        delete(emulator, "shop_greeting")
+        self.assert_refused("shop_greeting/en was changed on the live side", emulator)
+
+    def test_where_a_template_to_delete_changed_or_is_gone(
+        self, project: Project, emulator: Running
+    ) -> None:
+        project.write("syncer.yaml", CONFIG + "scope: {include: ['shop_*']}\nprune: true\n")
+        old = {"name": "shop_old", "language": "en", "category": "UTILITY", "body": "Old."}
+        template_id = emulator.console.add_template(old)["id"]
+        save()
+        emulator.console.change_template(template_id, {"footer": "Mine!"})
+        self.assert_refused("shop_old/en was changed on the live side", emulator)
+        save()
+        delete(emulator, "shop_old")
+        self.assert_refused("shop_old/en needs no delete now", emulator)
+
+    def test_where_live_media_changed(self, project: Project, emulator: Running) -> None:
+        project.write("templates/x.png", PNG)
+        project.write("templates/greeting.yaml", GREETING + "    header: {image: x.png}\n")
+        syncer("apply", "--auto-approve")
+        project.replace("templates/greeting.yaml", "good to see", "nice to see")
+        save()
+        content = base64.b64encode(PNG + b"other").decode()
+        header = {"format": "IMAGE", "filename": "x.png", "content_base64": content}
+        for template in emulator.console.templates():
+            if template["name"] == "shop_greeting":
+                emulator.console.change_template(template["id"], {"header": header})
+        self.assert_refused("shop_greeting/en was changed on the live side", emulator)
+
+    def test_where_what_an_event_leads_to_is_gone(
+        self, project: Project, emulator: Running
+    ) -> None:
+        event = "{template: {name: legacy_menu, external: true}}"
+        button = f"{{type: QUICK_REPLY, text: Go, events: [{event}]}}"
+        project.write("templates/greeting.yaml", GREETING + f"    buttons: [{button}]\n")
+        emulator.console.add_template({"name": "legacy_menu", "language": "en", "body": "Old."})
+        save()
+        delete(emulator, "legacy_menu")
+        ran = apply()
+        assert ran.code == 1
+        assert "legacy_menu/en" in ran.json["error"]["problems"][0]["message"]
+        assert writes(emulator) == 0
 
     def test_where_it_was_carried_out_already(self, project: Project, emulator: Running) -> None:
         del project
