@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from concurrent.futures import FIRST_EXCEPTION, Future, wait
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -26,14 +26,15 @@ class ReadingThreads:
         self._threads: list[Thread] = []
 
     def map(self, read: Callable[[A], B], items: Iterable[A]) -> list[B]:
-        """What `read` gives for each item, in their order; or the first error in that order."""
+        """What `read` gives for each item, in their order; or an error, as soon as there is one."""
         waiting: SimpleQueue[Callable[[], None]] = SimpleQueue()
         futures = [_put(waiting, read, item) for item in items]
         for _ in range(min(self._concurrency, len(futures))):
             thread = Thread(target=self._work, args=(waiting,), daemon=True)
             self._threads.append(thread)
             thread.start()
-        return [future.result() for future in futures]
+        ended, _ = wait(futures, return_when=FIRST_EXCEPTION)
+        return [future.result() for future in futures if future in ended]
 
     def stop(self) -> None:
         """Let nobody begin another read."""

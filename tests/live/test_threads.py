@@ -55,6 +55,19 @@ def test_after_an_error_no_read_is_begun_and_those_under_way_are_waited_for(side
     assert not side.client.pace.enter()
 
 
+def test_an_error_does_not_wait_for_the_reads_before_it(side: LiveSide) -> None:
+    def read(number: int) -> None:
+        if number == 1:
+            raise RefusedError("not that one")
+        ends_at = time.monotonic() + 10
+        while side.client.pace.enter():
+            assert time.monotonic() < ends_at
+            time.sleep(0.01)
+
+    with pytest.raises(RefusedError), reading_threads(side) as threads:
+        threads.map(read, [0, 1])
+
+
 def test_after_ctrl_c_nobody_waits_for_a_read_that_never_ends(side: LiveSide) -> None:
     begun, answered, ended = Event(), Event(), Event()
 
