@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import signal
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,14 @@ def _no_credential_is_left_behind(tmp_path_factory: pytest.TempPathFactory) -> I
     with noted_signatures():
         yield
     assert files_with_leaks(tmp_path_factory.getbasetemp()) == {}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ctrl_c_as_in_a_terminal() -> Iterator[None]:
+    """What a shell runs with `&` ignores Ctrl-C, and so does every process that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

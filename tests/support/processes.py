@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -43,12 +42,9 @@ def ended(process: Process) -> Ran:
 
 @contextmanager
 def _started(*arguments: str, **options: Any) -> Iterator[Process]:
-    """The command in a process that does not outlive the block, with Ctrl-C as in a terminal."""
-    # A program that ignores Ctrl-C, like whatever a shell runs with `&`, hands that down.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """The command in a process that does not outlive the block."""
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen([*_SYNCER, *arguments], **pipes, **options) as process:
-        signal.signal(signal.SIGINT, before)
         try:
             yield process
         finally:
