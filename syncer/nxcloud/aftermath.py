@@ -16,6 +16,8 @@ _THROTTLED = 429
 _STILL_AT_WORK = frozenset({408, 504, 524})
 """Somebody on the way gave up waiting; who does the work may not have."""
 _SUCCESS = range(200, 300)
+_REDIRECT = range(300, 400)
+"""To a form's POST, the usual answer of a web server that has done the work."""
 _SERVER_ERROR = range(500, 600)
 _SECONDS = re.compile(r"[0-9]{1,9}")
 
@@ -29,7 +31,7 @@ def aftermath_of(status: int, code: int | None, retry_after: float | None = None
     unclear = status in _SUCCESS and code in (None, _GENERAL_FAILURE)
     if unclear or status in _SERVER_ERROR:
         return Aftermath("unknown", transient=True, retry_after=retry_after)
-    return Aftermath()
+    return Aftermath("unknown" if status in _REDIRECT else "none")
 
 
 def seconds_to_wait(retry_after: str, now: float) -> float | None:
