@@ -19,7 +19,13 @@ from syncer.cli.failures import tell_failures, with_failures
 from syncer.cli.folders import state_folder
 from syncer.cli.output import tell_error
 from syncer.cli.planning import worst
-from syncer.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_PARTIAL, UnprintedError
+from syncer.errors import (
+    EXIT_ERROR,
+    EXIT_INTERRUPTED,
+    EXIT_PARTIAL,
+    CrashError,
+    UnprintedError,
+)
 from syncer.journal.journal import Journal
 from syncer.plan.build import Sender
 from syncer.plan.file import FORMAT_VERSION
@@ -77,7 +83,7 @@ def apply_and_tell(run: Run, session: Session, output: Output) -> int:
 def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> list[AccountResult]:
     """Apply one account after the other; an interrupt leaves those that follow untouched."""
     results: list[AccountResult] = []
-    concurrency = session.config.concurrency
+    concurrency, surprised = session.config.concurrency, _surprises()
     with session.writing() as http, Journal(state_folder(), session.clock) as journal:
         for one in ready:
             if any(result.interrupted for result in results):
@@ -85,9 +91,7 @@ def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> 
             else:
                 writer = _writer(one, http, session, journal)
                 progress = _progress(one.planned.plan, output)
-                results.append(
-                    run_plan(one.planned.plan, writer, concurrency, progress, _surprised)
-                )
+                results.append(run_plan(one.planned.plan, writer, concurrency, progress, surprised))
                 remember_in_scope(one, results[-1], session)
     return results
 
@@ -137,9 +141,17 @@ def _writer(ready: Ready, http: httpx.Client, session: Session, journal: Journal
     )
 
 
-def _surprised(error: Exception) -> SyncerError:
-    """One action failed in a way that nobody thought of: a report, as for a whole command."""
-    return reported(error, sys.argv[1:])
+def _surprises() -> Callable[[Exception], SyncerError]:
+    """Actions that fail in a way that nobody thought of: one report, of the first, for all."""
+    first: list[SyncerError] = []
+
+    def surprised(error: Exception) -> SyncerError:
+        if not first:
+            first.append(reported(error, sys.argv[1:]))
+            return first[0]
+        return CrashError(f"unexpected {type(error).__name__} too", hint=first[0].hint)
+
+    return surprised
 
 
 def _progress(plan: AccountPlan, output: Output) -> Callable[[ActionResult], None]:

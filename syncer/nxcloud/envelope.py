@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _EXCERPT = 120
 _MESSAGE = 500
 _LOOK_AT = 8_192
+MAX_VALUES = 500_000
+"""A page of the list has a few thousand. Each costs more memory than its bytes."""
 _SUCCESS = range(200, 300)
 _REDIRECT = range(300, 400)
 _SERVER_ERROR = range(500, 600)
@@ -88,11 +90,17 @@ def safe_text(value: object, secrets: Sequence[str] = (), *, limit: int = _MESSA
 
 def _json_object(body: bytes) -> Mapping[str, object] | None:
     """The members of a JSON object; None for anything else."""
+    if _has_too_many_values(body):
+        return None
     try:
         value = json.loads(body, parse_constant=_no_json)
         return _whole_characters(value, body) if isinstance(value, dict) else None
     except (ValueError, RecursionError):
         return None
+
+
+def _has_too_many_values(body: bytes) -> bool:
+    return sum(map(body.count, (b",", b"[", b"{"))) > MAX_VALUES
 
 
 def _no_json(constant: str) -> NoReturn:
@@ -118,6 +126,8 @@ def _fault(status: int, body: bytes) -> str:
         return "empty"
     if body.lstrip().startswith(b"<"):
         return "a web page"
+    if _has_too_many_values(body):
+        return f"of more than {MAX_VALUES:,} values"
     return "no whole JSON object" if _json_object(body) is None else "without a usable code"
 
 

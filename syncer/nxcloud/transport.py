@@ -6,7 +6,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from syncer.errors import ReadOnlyError
+from syncer.errors import Aftermath, ConnectionFailedError, ReadOnlyError
 from syncer.nxcloud.deadline import DeadlineBackend
 from syncer.nxcloud.logs import keep_signatures_out_of_logs
 
@@ -39,12 +39,20 @@ class EnvironmentTransport(httpx.BaseTransport):
     """The network with what the environment says: HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE.
 
     httpx forgets the environment's proxies as soon as a client is given a transport; this one keeps
-    them below any other transport. Its waits end with the deadline of the thread that waits.
+    them below any other transport. Its waits end with the deadline of the thread that waits. Raises
+    ConnectionFailedError for certificates that cannot be read.
     """
 
     def __init__(self) -> None:
         keep_signatures_out_of_logs()
-        self._client = httpx.Client(limits=_LIMITS, cookies=_no_cookies())
+        try:
+            self._client = httpx.Client(limits=_LIMITS, cookies=_no_cookies())
+        except OSError as error:  # of which ssl.SSLError is one
+            raise ConnectionFailedError(
+                "the certificates of SSL_CERT_FILE or SSL_CERT_DIR cannot be read",
+                hint="name a file of PEM certificates, or unset it",
+                aftermath=Aftermath(),
+            ) from error
         # httpx has no public way to hand its connection pools a network backend.
         for transport in (self._client._transport, *self._client._mounts.values()):  # noqa: SLF001
             if isinstance(transport, httpx.HTTPTransport):

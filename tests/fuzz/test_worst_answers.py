@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from syncer.nxcloud.client import ANSWER_LIMIT
+from syncer.nxcloud.envelope import MAX_VALUES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 MEGABYTE = 1024 * 1024
-LONGEST = 32 * MEGABYTE  # what the client reads at most
+LONGEST = ANSWER_LIMIT
 MOST_MEMORY = 1024 * MEGABYTE
 MOST_SECONDS = 60
 
@@ -46,6 +49,8 @@ else:
 NAMED = '"name": "a", "language": "en"'
 UNDERSTOOD = "understood"
 UNREADABLE = "no whole JSON object"
+TOO_MANY = f"more than {MAX_VALUES:,} values"
+MANY = MAX_VALUES - 1000
 
 
 def details(members: str) -> str:
@@ -64,20 +69,23 @@ def buttons(button: str) -> str:
 
 
 CASES: dict[str, tuple[Callable[[], str], str]] = {
-    "deep lists": (lambda: '{"code": 0, "data": ' + "[" * (LONGEST - 100), UNREADABLE),
-    "deep maps": (lambda: '{"a":' * (LONGEST // 5), UNREADABLE),
+    "deep lists": (lambda: '{"code": 0, "data": ' + "[" * MANY, UNREADABLE),
+    "deeper lists": (lambda: '{"code": 0, "data": ' + "[" * (LONGEST - 100), TOO_MANY),
+    "deep maps": (lambda: '{"a":' * MANY, UNREADABLE),
+    "many lists": (lambda: details(f'"a": [{"[]," * MANY}[]]'), TOO_MANY),
+    "as many numbers as can be": (lambda: details(f'"a": [{"7," * MANY}7]'), UNDERSTOOD),
     "a long number": (lambda: details('"id": ' + "9" * (LONGEST - 200)), UNREADABLE),
     "an empty page": (lambda: " " * LONGEST, "empty"),
-    "a long message": (lambda: '{"code": 5, "message": "' + r"\u001b" * 5_000_000 + '"}', "code 5"),
+    "a long message": (lambda: '{"code": 5, "message": "' + r"\u001b" * 1_000_000 + '"}', "code 5"),
     "carriage returns": (lambda: body(r"\r"), UNDERSTOOD),
     "halves of emojis": (lambda: body(r"\ud800"), UNDERSTOOD),
-    "open braces": (lambda: body("{{"), UNDERSTOOD),
+    "open braces": (lambda: body("{{", MANY), UNDERSTOOD),
     "words": (lambda: body("a "), UNDERSTOOD),
     "lines": (lambda: body(r"a\n", MEGABYTE), UNDERSTOOD),
     "addresses": (lambda: body("http://a/"), UNDERSTOOD),
     "short links": (lambda: body("http://a/api/shortLink/doAccess/a,"), UNDERSTOOD),
     "buttons": (lambda: buttons('{"type": "URL"}'), UNDERSTOOD),
-    "tags": (lambda: details(f'"tag_ids": [{", ".join(["1"] * 500_000)}]'), UNDERSTOOD),
+    "tags": (lambda: details(f'"tag_ids": [{", ".join(["1"] * MANY)}]'), UNDERSTOOD),
 }
 
 

@@ -14,7 +14,7 @@ from syncer.errors import (
     NxCloudError,
     UnexpectedAnswerError,
 )
-from syncer.nxcloud.envelope import open_envelope, safe_text
+from syncer.nxcloud.envelope import MAX_VALUES, open_envelope, safe_text
 
 CALL = "GET https://api.test/saas/wa/template/8615800001111"
 DOCUMENTED_CODES = (
@@ -203,3 +203,10 @@ def test_any_answer_is_data_or_an_error_of_ours(status: int, body: bytes) -> Non
     else:
         assert error.message.isprintable()
         assert error.hint
+
+
+@pytest.mark.parametrize("value", [b"[],", b"0,", b'"",', b"{},"])
+def test_an_answer_of_more_values_than_any_can_have_is_not_even_parsed(value: bytes) -> None:
+    body = b'{"code": 0, "data": [' + value * (MAX_VALUES + 1) + b"0]}"
+    with pytest.raises(UnexpectedAnswerError, match="more than 500,000 values"):
+        open_envelope(200, body, call=CALL)
