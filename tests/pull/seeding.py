@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import base64
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from support.templates import MEDIA
-
-from syncer.model import (
-    FlowButton,
-    MediaHeader,
-    PhoneNumberButton,
-    QuickReplyButton,
-    TagEvent,
-    Template,
-    TemplateEvent,
-    TemplateKey,
-    TextEvent,
-    TextHeader,
-    UrlButton,
-)
+from support.console import PNG, console_fields, image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from syncer.emulator import Running
-    from syncer.model import Button, ButtonEvent, Header
+    from syncer.model import Template, TemplateKey
 
-PNG = b"\x89PNG\r\n\x1a\n"
+__all__ = ["PNG", "change", "go_live", "image", "leading_to", "seed"]
 
 
 def seed(emulator: Running, name: str = "shop_live", language: str = "en", **fields: Any) -> int:
@@ -42,12 +28,6 @@ def change(emulator: Running, template_id: int, **fields: Any) -> None:
     emulator.console.change_template(template_id, fields)
 
 
-def image(filename: str, content: bytes = PNG, header_format: str = "IMAGE") -> dict[str, str]:
-    """A media header."""
-    encoded = base64.b64encode(content).decode()
-    return {"format": header_format, "filename": filename, "content_base64": encoded}
-
-
 def leading_to(template_id: int, name: str) -> list[dict[str, Any]]:
     """A button that leads to this template."""
     event = {"event": "template", "template_id": template_id, "template_name": name}
@@ -56,61 +36,13 @@ def leading_to(template_id: int, name: str) -> list[dict[str, Any]]:
 
 def go_live(emulator: Running, templates: Iterable[Template]) -> None:
     """Let the emulator have just these templates, and the tags and forms that they use."""
-    for before in emulator.console.templates():
-        emulator.console.delete_template(before["id"])
+    console = emulator.console
+    for before in console.templates():
+        console.delete_template(before["id"])
     made: dict[TemplateKey, int] = {}
     for one in templates:
-        made[one.key] = seed(emulator, one.name, one.language, **_fields(emulator, one))
+        fields = console_fields(console, replace(one, buttons=()), {})
+        made[one.key] = seed(emulator, one.name, one.language, **fields)
     for one in templates:
-        buttons = [_button(emulator, button, made) for button in one.buttons]
+        buttons = console_fields(console, one, made)["buttons"]
         change(emulator, made[one.key], buttons=buttons)
-
-
-def _fields(emulator: Running, one: Template) -> dict[str, Any]:
-    return {
-        "category": one.category,
-        "body": one.body,
-        "header": _header(one.header),
-        "footer": one.footer or "",
-        "tag_ids": [emulator.console.add_tag(one.tag)] if isinstance(one.tag, str) else [],
-        "is_close_auto_flow": int(one.close_unassigned),
-    }
-
-
-def _header(header: Header | None) -> dict[str, str] | None:
-    match header:
-        case TextHeader(text):
-            return {"format": "TEXT", "text": text}
-        case MediaHeader():
-            (content,) = [one.content for one in MEDIA if one.header == header]
-            return image(header.filename, content, header.format)
-    return None
-
-
-def _button(emulator: Running, button: Button, ids: Mapping[TemplateKey, int]) -> dict[str, Any]:
-    match button:
-        case QuickReplyButton(text, unsubscribe, events):
-            return {
-                "type": "QUICK_REPLY",
-                "text": text,
-                "customize_type": "unsubscribe" if unsubscribe else "conventional",
-                "events": [_event(emulator, event, ids) for event in events],
-            }
-        case UrlButton(text, url):
-            return {"type": "URL", "text": text, "url": url}
-        case PhoneNumberButton(text, number):
-            return {"type": "PHONE_NUMBER", "text": text, "phone_number": number}
-        case FlowButton(text, flow):
-            return {"type": "FLOW", "text": text, "flow_id": flow}
-    raise AssertionError(button)
-
-
-def _event(emulator: Running, event: ButtonEvent, ids: Mapping[TemplateKey, int]) -> dict[str, Any]:
-    match event:
-        case TagEvent(tag):
-            return {"event": "tag", "tag_name": tag, "tag_id": emulator.console.add_tag(tag)}
-        case TextEvent(text):
-            return {"event": "text", "text": text}
-        case TemplateEvent(name, language):
-            template_id = ids[TemplateKey(name, str(language))]
-            return {"event": "template", "template_name": name, "template_id": template_id}
