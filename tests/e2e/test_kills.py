@@ -87,9 +87,13 @@ def killed(shop: Shop, fault: str, concurrency: int = 1) -> list[Any]:
 
 
 def assert_in_flight(shop: Shop, held: list[Any]) -> None:
-    """With one call at a time, the journal leaves open just the write that was held, if it was."""
+    """With one call at a time, the journal leaves open just the write that was held, if it was.
+
+    The second write of a circle is an update, and belongs to the create of its template.
+    """
     writes = [one["endpoint"] for one in held if one["endpoint"] in ("create", "update", "delete")]
-    assert [one.split()[0] for one in shop.open_writes()] == writes
+    actions = [one.split()[0] for one in shop.open_writes()]
+    assert actions in (writes, ["create" for one in writes if one == "update"])
 
 
 def converges(shop: Shop, undisturbed: Undisturbed) -> None:
