@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncer.apply.looking import Looking, Seen
 from syncer.apply.read_back import without_events
 from syncer.apply.sending import Call
-from syncer.errors import NotFoundError
+from syncer.errors import NotFoundError, NxCloudError
 from syncer.journal.values import Intent
 from syncer.live.rows import names_by_id
 from syncer.model import MediaHeader
 from syncer.nxcloud.payload import create_payload, update_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from syncer.apply.sending import Sending
     from syncer.apply.uploads import Uploads
@@ -78,13 +79,14 @@ class Writer:
         """Create the template, without its events if they come later, and learn its id."""
         key, target = action.key, self._targets[action.key]
         first = without_events(target) if action.events_later else target
-        payload = create_payload(
-            first,
-            media=self._media(target, None),
-            event_ids=self._ids,
-            sync_meta=action.sync_meta,
-        )
-        self._looking.check_absent(key)
+        with _before_it_is_sent():
+            payload = create_payload(
+                first,
+                media=self._media(target, None),
+                event_ids=self._ids,
+                sync_meta=action.sync_meta,
+            )
+            self._looking.check_absent(key)
         sent = self._sending.send(
             Intent("create", key, after=first, sync_meta=action.sync_meta),
             Call(
@@ -110,10 +112,12 @@ class Writer:
     def delete(self, action: Action) -> Done:
         """Delete the template by its platform id; one that somebody else deleted is done."""
         live = self._snapshot.templates[action.key]
-        template_id, fresh = live.template_id, self._looking.present(live)
-        kept = self._kept(fresh)
-        if kept:  # which may have taken a while
+        template_id = live.template_id
+        with _before_it_is_sent():
             fresh = self._looking.present(live)
+            kept = self._kept(fresh)
+            if kept:  # which may have taken a while
+                fresh = self._looking.present(live)
         if fresh is None:
             return Done(template_id, _GONE)
         intent = Intent("delete", live.key, template_id, fresh, forms=self._snapshot.forms)
@@ -128,12 +132,14 @@ class Writer:
         return Done(template_id, sent.note)
 
     def _update(self, action: Action, live: LiveTemplate, *, sync_meta: bool) -> Done:
-        target, fresh = self._targets[live.key], self._looking.fresh(live)
-        # What a create leaves until its second write is nothing that anybody would want back.
-        before = fresh if action.action == "update" else None
-        media, kept = self._media(target, fresh), self._kept(before)
-        if media or kept:  # which may have taken a while
-            self._looking.fresh(live)
+        target = self._targets[live.key]
+        with _before_it_is_sent():
+            fresh = self._looking.fresh(live)
+            # What a create leaves until its second write is nothing that anybody would want back.
+            before = fresh if action.action == "update" else None
+            media, kept = self._media(target, fresh), self._kept(before)
+            if media or kept:  # which may have taken a while
+                self._looking.fresh(live)
         payload = update_payload(
             live.template_id,
             target,
@@ -169,6 +175,16 @@ class Writer:
             return None
         desired = self._desired.get(before.key)
         return self._sending.keep_media(before, desired.media if desired else None)
+
+
+@contextmanager
+def _before_it_is_sent() -> Iterator[None]:
+    """A read or an upload that fails in here leaves no doubt: the write has not begun."""
+    try:
+        yield
+    except NxCloudError as error:
+        error.aftermath = replace(error.aftermath, effect="none")
+        raise
 
 
 def _joined(*notes: str) -> str:

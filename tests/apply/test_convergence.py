@@ -276,3 +276,17 @@ def test_what_ctrl_c_left_is_done_by_the_next_apply(emulator: Emulated) -> None:
     assert (result.count("done"), result.count("skipped")) == (1, 5)
     assert len(emulator.names()) == 1
     converges(emulator, wanted)
+
+
+@pytest.mark.parametrize("kind", ["500", "504", "429", "html", "wrong_types", "reset"])
+def test_what_fails_before_the_write_is_sent_leaves_no_doubt(emulate: Emulate, kind: str) -> None:
+    emulator = emulate()
+    for name, language in (("menu", "en"), ("menu", "de")):
+        emulator.add(name, language)
+    wanted = [desired(template("menu")), desired(template("terms"))]
+    ready = emulator.prepare(wanted, Selection(prune=True))
+    emulator.console.add_fault(f"any={kind}")
+    result = emulator.carry_out(ready)
+    assert [one.action for one in result.results] == ["update", "create", "delete"]
+    assert [one.error.uncertain for one in result.results if one.error] == [False] * 3
+    assert exit_code_of(result) == 1
