@@ -16,6 +16,11 @@ _SAFE = re.compile(
 )
 
 
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself, by its name or address; IPv6 without brackets too."""
+    return host == "::1" or re.fullmatch(_LOOPBACK, host, re.ASCII | re.IGNORECASE) is not None
+
+
 def is_safe_base_url(text: str) -> bool:
     """Whether credentials may go there: https, or http to this machine's loopback addresses.
 

@@ -18,26 +18,32 @@ class _Handler:
     called: bool = False
 
     def __call__(self, *_: object) -> None:
-        self.called = True
-        self.call()
+        # A second one may come while the first is at it, and hold what that needs.
+        if not self.called:
+            self.called = True
+            self.call()
 
 
 @contextmanager
 def interrupts_call(interrupt: Callable[[], object]) -> Iterator[None]:
-    """Ctrl-C calls `interrupt` and raises nothing.
+    """Ctrl-C, or SIGTERM where that is taken for one, calls `interrupt` once and raises nothing.
 
     Of blocks in each other the inner one's is called, at once if the outer one's has been. Only
-    where Ctrl-C would raise KeyboardInterrupt otherwise: in the main thread, and not ignored.
+    where the signal would raise KeyboardInterrupt otherwise: in the main thread, and not ignored.
     """
-    before = signal.getsignal(signal.SIGINT)
-    main = threading.current_thread() is threading.main_thread()
-    if not main or not (before is signal.default_int_handler or isinstance(before, _Handler)):
-        yield
-        return
-    signal.signal(signal.SIGINT, _Handler(interrupt))
-    if isinstance(before, _Handler) and before.called:
+    taken = _taken() if threading.current_thread() is threading.main_thread() else {}
+    for number in taken:
+        signal.signal(number, _Handler(interrupt))
+    if any(isinstance(before, _Handler) and before.called for before in taken.values()):
         interrupt()
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, before in taken.items():
+            signal.signal(number, before)
+
+
+def _taken() -> dict[signal.Signals, signal._HANDLER]:
+    """The signals that Python handles now, and how."""
+    now = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    return {number: before for number, before in now.items() if callable(before)}

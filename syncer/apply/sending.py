@@ -6,11 +6,18 @@ what is not there is sent again. Nothing is ever sent twice in the dark.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from syncer.apply.uploads import bytes_of
-from syncer.errors import Aftermath, NxCloudError, SyncerError, UnexpectedAnswerError
+from syncer.errors import (
+    Aftermath,
+    NxCloudError,
+    RefusedError,
+    SyncerError,
+    UnexpectedAnswerError,
+)
 from syncer.journal.values import KeptMedia
 from syncer.model import MediaHeader
 
@@ -27,8 +34,12 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-_LOOKS_BEFORE_A_CREATE = 2
-"""How often a create must prove absent, with waits between, before it is sent again."""
+LOOKS_BEFORE_A_CREATE = 2
+SECONDS_BEFORE_A_CREATE = 5.0
+"""How often, and until how long after it, a doubtful create must prove absent to be sent again.
+
+The list may show a new template late, and who answers for NxCloud may have given up on it early.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class Call(Generic[Found]):
 class Sent(Generic[Found]):
     """A write that was carried out: its answer, or what was found after a doubt.
 
-    `note` says what the journal could not be told.
+    `note` says what the journal could not keep, or not be told.
     """
 
     answer: Written | Found
@@ -72,7 +83,7 @@ class Sending:
         tries = self._client.pace.tries()
         doubt: NxCloudError | None = None
         while True:
-            entry = self._journal.begin(self._sender, intent, media)
+            entry = self._begun(intent, media, doubt)
             try:
                 written = self._noted(entry, call.send)
             except NxCloudError as error:
@@ -81,16 +92,17 @@ class Sending:
                 doubt = _still_in_doubt(doubt, error)
             else:
                 note = self._journal.end(entry, "done", trace_id=written.trace_id)
-                return Sent(written, note)
+                return Sent(written, _joined(lost_media(media), note))
             found = _found_after_all(intent, call, doubt, tries)
             if found is not None:
-                return Sent(found, self._journal.end(entry, "done"))
+                return Sent(found, _joined(lost_media(media), self._journal.end(entry, "done")))
 
     def keep_media(self, live: LiveTemplate, file: MediaFile | None) -> KeptMedia | None:
         """Keep the bytes of a live header, before a write that may lose them; None without any.
 
-        `file` has them too where it is what is live. Raises RefusedError if the journal's folder
-        takes them not, ChangedSincePlanError for a file that is not what was planned.
+        `file` has them too where it is what is live. Where they can never be read, what is given
+        says why. Raises NxCloudError where they may be readable later, RefusedError if the
+        journal's folder takes them not, ChangedSincePlanError for a file that is not as planned.
         """
         header = live.template.header
         if not isinstance(header, MediaHeader) or live.media is None:
@@ -103,9 +115,23 @@ class Sending:
             else:
                 content = self._client.download(live.media.url)
         except NxCloudError as error:
+            if error.aftermath.transient:
+                raise
             reason = f"its bytes could not be read: {error.message}"
             return KeptMedia(header.digest, header.filename, reason)
         return self._journal.keep_media(content, header.filename)
+
+    def _begun(self, intent: Intent, media: KeptMedia | None, doubt: NxCloudError | None) -> Entry:
+        try:
+            return self._journal.begin(self._sender, intent, media)
+        except RefusedError as error:
+            if doubt is None:
+                raise
+            raise UnexpectedAnswerError(
+                f"{doubt.message}; not sent again: {error.message}",
+                hint=error.hint,
+                trace_id=doubt.trace_id,
+            ) from error
 
     def _noted(self, entry: Entry, send: Callable[[], Written]) -> Written:
         try:
@@ -123,8 +149,8 @@ def _found_after_all(
 
     Raises the doubt where the patience ends before either is certain.
     """
-    looks = 0
-    while not _may_be_sent_again(intent, doubt, looks):
+    looks, failed_at = 0, time.monotonic()
+    while not _may_be_sent_again(intent, doubt, looks, time.monotonic() - failed_at):
         waited = tries.again(doubt)
         found = _looked(call, doubt)
         if found is not None:
@@ -135,13 +161,25 @@ def _found_after_all(
     return None
 
 
-def _may_be_sent_again(intent: Intent, doubt: NxCloudError, looks: int) -> bool:
+def _may_be_sent_again(intent: Intent, doubt: NxCloudError, looks: int, seconds: float) -> bool:
     """Whether enough has been seen. A create that may still be under way would be there twice."""
     if not doubt.aftermath.transient:
         return False
     if intent.template_id is not None:
         return looks > 0
-    return doubt.aftermath.effect != "late" and looks >= _LOOKS_BEFORE_A_CREATE
+    absent = looks >= LOOKS_BEFORE_A_CREATE and seconds >= SECONDS_BEFORE_A_CREATE
+    return absent and doubt.aftermath.effect != "late"
+
+
+def lost_media(media: KeptMedia | None) -> str:
+    """What to know about an old header whose bytes are nowhere kept, or ""."""
+    if media is None or media.is_kept:
+        return ""
+    return f"the old header's media could not be kept: {media.reason}"
+
+
+def _joined(*notes: str) -> str:
+    return "; ".join(note for note in notes if note)
 
 
 def _still_in_doubt(first: NxCloudError | None, error: NxCloudError) -> NxCloudError:

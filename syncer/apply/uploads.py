@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from collections import defaultdict
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from syncer.errors import ChangedSincePlanError, RefusedError
+from syncer.errors import ChangedSincePlanError, RefusedError, SyncerError
 from syncer.model import MediaHeader
 from syncer.nxcloud.handles import is_sendable
 from syncer.nxcloud.payload import HeaderMedia
@@ -24,10 +25,20 @@ if TYPE_CHECKING:
 _MIME_TYPES = {"IMAGE": "image/jpeg", "VIDEO": "video/mp4", "DOCUMENT": "application/pdf"}
 
 
+@dataclass(slots=True)
+class _Turn:
+    """The uploads of one file: one at a time, and how often they have failed."""
+
+    lock: Lock = field(default_factory=Lock)
+    failures: int = 0
+    error: SyncerError | None = None
+
+
 class Uploads:
     """One account's uploads in one run, safe to share between threads.
 
-    Who asks for a file that is under way waits for it; if it fails, the next one tries again.
+    Who asks for a file that is under way waits for it, and shares its failure; who asks later tries
+    again.
     `clock` gives the time in seconds since 1970.
     """
 
@@ -36,7 +47,7 @@ class Uploads:
         self._knowledge = knowledge
         self._clock = clock
         self._lock = Lock()
-        self._turns: dict[str, Lock] = defaultdict(Lock)
+        self._turns: dict[str, _Turn] = defaultdict(_Turn)
         self._uploaded: dict[str, UploadedMedia] = {}
 
     def header_media(
@@ -70,12 +81,22 @@ class Uploads:
         digest = hashlib.sha256(content).hexdigest()
         with self._lock:
             turn = self._turns[digest]
-        with turn:
+        failures = turn.failures
+        with turn.lock:
+            if turn.failures != failures and turn.error:
+                raise turn.error
             known = self._uploaded.get(digest)
             if known is None or not is_sendable(known.h, self._clock(), margin=0):
-                known = self._uploaded[digest] = self._send(header, content)
+                known = self._uploaded[digest] = self._sent(header, content, turn)
                 self._knowledge.learn_media(known.media_id, digest)
         return known
+
+    def _sent(self, header: MediaHeader, content: bytes, turn: _Turn) -> UploadedMedia:
+        try:
+            return self._send(header, content)
+        except SyncerError as error:
+            turn.failures, turn.error = turn.failures + 1, error
+            raise
 
     def _send(self, header: MediaHeader, content: bytes) -> UploadedMedia:
         name = header.filename or f"header.{header.format.lower()}"

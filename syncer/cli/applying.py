@@ -32,6 +32,7 @@ from syncer.plan.file import FORMAT_VERSION
 from syncer.plan.limits import Consent
 from syncer.render.documents import result_document
 from syncer.render.results_text import result_lines
+from syncer.render.values import in_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,12 +78,18 @@ def apply_and_tell(run: Run, session: Session, output: Output) -> int:
     tell_failures(run.failed)
     with interrupts_call(lambda: None):
         applied = apply_accounts(run.ready, session, output)
-        return finish(applied, run.failed, output)
+        try:
+            return finish(applied, run.failed, output)
+        except Exception as error:  # noqa: BLE001 -- the code still has to tell of what was written
+            tell_error(reported(error, sys.argv[1:]))
+            return exit_code(applied, run.failed) or EXIT_PARTIAL
 
 
 def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> list[AccountResult]:
     """Apply one account after the other; an interrupt leaves those that follow untouched."""
     results: list[AccountResult] = []
+    if not ready:
+        return results
     concurrency, surprised = session.config.concurrency, _surprises()
     with session.writing() as http, Journal(state_folder(), session.clock) as journal:
         for one in ready:
@@ -161,7 +168,7 @@ def _progress(plan: AccountPlan, output: Output) -> Callable[[ActionResult], Non
 
     def tell(result: ActionResult) -> None:
         ended.append(result)
-        key = f"{result.name}/{result.language}"
+        key = in_line(f"{result.name}/{result.language}")
         output.note(f"[{len(ended)}/{total}] {result.action} {key} {result.outcome}")
 
     return tell

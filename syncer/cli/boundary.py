@@ -21,8 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_GO_ON = "run it again: it goes on from what is there"
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
+    from syncer.cli.output import printed_documents
+
+    printed_documents.clear()
     try:
         return _run(arguments)
     except KeyboardInterrupt:  # once more, while an error was being told
@@ -38,7 +44,7 @@ def _run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         return _fail(_usage(error), arguments)
     except (click.Abort, KeyboardInterrupt):
-        return _fail(InterruptedRunError("interrupted; nothing was left half done"), arguments)
+        return _fail(InterruptedRunError("interrupted", hint=_GO_ON), arguments)
     except SyncerError as error:
         return _fail(error, arguments)
     except Exception as error:  # noqa: BLE001 -- the boundary: nobody is shown a bare traceback
@@ -50,9 +56,9 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _fail(error: SyncerError, arguments: Sequence[str]) -> int:
     from syncer.cli.failures import failure_document
-    from syncer.cli.output import Output, tell_error
+    from syncer.cli.output import Output, printed_documents, tell_error
 
-    if _wants_json(arguments):
+    if _wants_json(arguments) and not printed_documents:
         with contextlib.suppress(UnprintedError):
             Output("json").document(failure_document(error))
     tell_error(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -50,20 +51,17 @@ def _locked(folder: Path, scope: str) -> Iterator[None]:
     path = folder / f"apply-{hashlib.sha256(scope.encode()).hexdigest()[:16]}.lock"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _PRIVATE)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, _PRIVATE)
     except OSError as error:
-        raise RefusedError(
-            f"{path} cannot be written: {error.strerror}",
-            hint="apply keeps its locks and journal there; SYNCER_STATE_DIR names another folder",
-        ) from None
+        raise _unusable(path, error) from None
     try:
-        _take(descriptor)
+        _take(descriptor, path)
         yield
     finally:
         os.close(descriptor)
 
 
-def _take(descriptor: int) -> None:
+def _take(descriptor: int, path: Path) -> None:
     """The system itself gives the lock back when the process ends, however it does."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -73,5 +71,15 @@ def _take(descriptor: int) -> None:
             f"another apply to this sender is under way on this machine (process {holder})",
             hint="wait until it has ended, and apply again",
         ) from None
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+    except OSError as error:  # a file system without locks
+        raise _unusable(path, error) from None
+    with contextlib.suppress(OSError):  # a full disk: the number is for people only
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+
+
+def _unusable(path: Path, error: OSError) -> RefusedError:
+    return RefusedError(
+        f"{path} cannot be locked: {error.strerror}",
+        hint="apply keeps its locks and journal there; SYNCER_STATE_DIR names another folder",
+    )

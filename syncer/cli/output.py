@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from syncer.template_document import Json
 
 
+printed_documents: list[str] = []
+"""What this run has put on stdout as its one JSON document, if it has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """How a command speaks: its format, and what --no-color and -v ask for."""
@@ -52,6 +56,7 @@ class Output:
         is_utf8 = codecs.lookup(encoding).name == "utf-8"
         text = json.dumps(document, ensure_ascii=not is_utf8, indent=2)
         say(visible(blotted(text)))  # JSON spells a character out in the same way
+        printed_documents.append(text)
 
     def note(self, text: str) -> None:
         """Tell something beside the result."""
@@ -85,9 +90,9 @@ def tell_error(error: SyncerError) -> None:
     if isinstance(error, CrashError):
         tell(f"error: {error.message}; {error.hint}")
         return
-    tell(f"error: {place}{error.message}")
+    tell(f"error: {place}{in_line(error.message)}")
     if error.hint:
-        tell(f"  {error.hint}")
+        tell(f"  {in_line(error.hint)}")
 
 
 def _coloured(line: Text) -> str:

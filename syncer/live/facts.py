@@ -96,7 +96,11 @@ def _opened_file(path: Path, busy_seconds: float) -> sqlite3.Connection:
 def _private(path: Path) -> str:
     """Make the file, for its owner alone, before SQLite does."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
+    try:
+        os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
     return str(path)
 
 

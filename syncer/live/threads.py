@@ -23,27 +23,19 @@ class ReadingThreads:
     def __init__(self, concurrency: int) -> None:
         self._concurrency = concurrency
         self._over = Event()
-        self._threads: list[Thread] = []
 
     def map(self, read: Callable[[A], B], items: Iterable[A]) -> list[B]:
         """What `read` gives for each item, in their order; or an error, as soon as there is one."""
         waiting: SimpleQueue[Callable[[], None]] = SimpleQueue()
         futures = [_put(waiting, read, item) for item in items]
         for _ in range(min(self._concurrency, len(futures))):
-            thread = Thread(target=self._work, args=(waiting,), daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            Thread(target=self._work, args=(waiting,), daemon=True).start()
         ended, _ = wait(futures, return_when=FIRST_EXCEPTION)
         return [future.result() for future in futures if future in ended]
 
     def stop(self) -> None:
         """Let nobody begin another read."""
         self._over.set()
-
-    def join(self) -> None:
-        """Wait for the reads under way."""
-        for thread in self._threads:
-            thread.join()
 
     def _work(self, waiting: SimpleQueue[Callable[[], None]]) -> None:
         while not self._over.is_set():
@@ -56,18 +48,17 @@ class ReadingThreads:
 
 @contextmanager
 def reading_threads(side: LiveSide) -> Iterator[ReadingThreads]:
-    """Threads to read with. After an error, the other reads are not tried again.
+    """Threads to read with. After an error no read is begun any more, and nobody waits for others.
 
-    After Ctrl-C nobody waits for them either: a server may never answer.
+    After Ctrl-C they are not tried again either. Other accounts of the sender keep their patience.
     """
     threads = ReadingThreads(side.concurrency)
     try:
         yield threads
     except BaseException as error:
-        side.client.pace.stop()
         threads.stop()
-        if isinstance(error, Exception):
-            threads.join()
+        if not isinstance(error, Exception):
+            side.client.pace.stop()
         raise
 
 

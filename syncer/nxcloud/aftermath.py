@@ -19,7 +19,8 @@ _SUCCESS = range(200, 300)
 _REDIRECT = range(300, 400)
 """To a form's POST, the usual answer of a web server that has done the work."""
 _SERVER_ERROR = range(500, 600)
-_SECONDS = re.compile(r"[0-9]{1,9}")
+_SECONDS = re.compile(r"[0-9]+")
+_LONGEST_WAIT = 1e9
 
 
 def aftermath_of(status: int, code: int | None, retry_after: float | None = None) -> Aftermath:
@@ -40,6 +41,6 @@ def seconds_to_wait(retry_after: str, now: float) -> float | None:
     `now` is seconds since 1970, best by the clock of the server that wrote the header.
     """
     if _SECONDS.fullmatch(retry_after):
-        return float(retry_after)
+        return min(float(retry_after), _LONGEST_WAIT)
     moment = http_date(retry_after)
     return None if moment is None else max(0.0, moment - now)

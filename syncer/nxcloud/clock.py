@@ -7,6 +7,7 @@ NxCloud takes a time stamp that is at most 60 seconds off, and answers code 1004
 from __future__ import annotations
 
 import time
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -61,7 +62,8 @@ class ServerClock:
 def http_date(text: str) -> float | None:
     """An HTTP date in seconds since 1970; None if it is none."""
     try:
-        return parsedate_to_datetime(text).timestamp()
+        moment = parsedate_to_datetime(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return None
 

@@ -7,6 +7,7 @@ Parameters"); proxies on the way know only HTTP. Both are heard, and the code wi
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, NoReturn
 
 from syncer.errors import UnexpectedAnswerError
@@ -93,7 +94,8 @@ def _json_object(body: bytes) -> Mapping[str, object] | None:
     if _has_too_many_values(body):
         return None
     try:
-        value = json.loads(body, parse_constant=_no_json)
+        text = body.removeprefix(BOM_UTF8).decode("utf-8", "replace")
+        value = json.loads(text, parse_constant=_no_json)
         return _whole_characters(value, body) if isinstance(value, dict) else None
     except (ValueError, RecursionError):
         return None

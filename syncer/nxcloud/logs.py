@@ -6,7 +6,9 @@ import logging
 import re
 
 _LOGGERS = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.http2", "httpcore.proxy")
-_SIGNATURE = re.compile(r"((?:signature|ossaccesskeyid|security-token)=)[^&\s'\"]+", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"((?:signature|sig|ossaccesskeyid|token|credential)=)[^&\s'\"]+", re.IGNORECASE
+)
 
 
 def keep_signatures_out_of_logs() -> None:

@@ -60,6 +60,7 @@ class Pace:
         self.jitter = jitter
         self._tell = tell
         self._lock = Lock()
+        self._held_until = 0.0
         self._free_at = 0.0
         self._spacing = 0.0
         self._stopped = Event()
@@ -70,6 +71,7 @@ class Pace:
         It is repeated after errors that may pass and that `may_repeat` allows.
         """
         tries = self.tries()
+        self._refuse_long_wait()
         self.enter()
         while True:
             try:
@@ -87,26 +89,45 @@ class Pace:
 
     def enter(self) -> bool:
         """Wait for one's turn; False, at once, if the run has been stopped."""
-        with self._lock:
-            now = self.clock()
-            turn = max(now, self._free_at)
-            self._free_at = turn + self._spacing
-        return not self._stopped.wait(turn - now)
+        while not self._stopped.is_set():
+            with self._lock:
+                now = self.clock()
+                wait = max(self._held_until, self._free_at) - now
+                if wait <= 0:
+                    self._free_at = now + self._spacing
+                    return True
+            self._stopped.wait(wait)
+        return False
 
     def hold(self, seconds: float, error: NxCloudError) -> None:
         """Let everybody wait; if NxCloud finds the calls too many, further apart from then on."""
         with self._lock:
             until = self.clock() + seconds
-            longer, self._free_at = until - self._free_at, max(self._free_at, until)
+            longer = until - self._held_until
+            self._held_until = max(self._held_until, until)
             if error.aftermath.throttled:
                 wider = max(_FIRST_SPACING, 2 * self._spacing)
                 self._spacing = min(wider, _LONGEST_SPACING)
-        if min(longer, seconds) >= _NOTICED:
+        if _NOTICED <= min(longer, seconds) <= self.patience.total_seconds:
             self._tell(f"waiting {seconds:.0f} s, then trying again: {error.message}")
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run is to end."""
+        return self._stopped.is_set()
 
     def stop(self) -> None:
         """The run is to end: nobody waits any more, and nothing is tried again."""
         self._stopped.set()
+
+    def _refuse_long_wait(self) -> None:
+        """Raise NxCloudError, with nothing sent, if NxCloud wants to be left alone for too long."""
+        wait = self._held_until - self.clock()
+        if wait > self.patience.total_seconds:
+            raise NxCloudError(
+                f"not sent: NxCloud wants to be left alone for another {wait:.0f} s",
+                hint="run it again then, or let `network.retry_seconds` in syncer.yaml be as long",
+            )
 
     def _relax(self) -> None:
         if self._spacing:
@@ -133,7 +154,8 @@ class Tries:
         patience, pace = self._pace.patience, self._pace
         backoff = patience.wait_seconds(self._failures) * (1 + pace.jitter()) / 2
         wait = max(backoff, error.aftermath.retry_after or 0.0)
-        if self._failures >= patience.attempts or pace.clock() + wait > self._ends_at:
+        over = self._failures >= patience.attempts or pace.clock() + wait > self._ends_at
+        if pace.stopped or (over and error.aftermath.retry_after is None):
             return False
         pace.hold(wait, error)
-        return pace.enter()
+        return not over and pace.enter()

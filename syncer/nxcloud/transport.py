@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
+from syncer.base_url import is_loopback
 from syncer.errors import Aftermath, ConnectionFailedError, ReadOnlyError
 from syncer.nxcloud.deadline import DeadlineBackend
 from syncer.nxcloud.logs import keep_signatures_out_of_logs
@@ -53,19 +55,33 @@ class EnvironmentTransport(httpx.BaseTransport):
                 hint="name a file of PEM certificates, or unset it",
                 aftermath=Aftermath(),
             ) from error
-        # httpx has no public way to hand its connection pools a network backend.
         for transport in (self._client._transport, *self._client._mounts.values()):  # noqa: SLF001
             if isinstance(transport, httpx.HTTPTransport):
-                pool = transport._pool  # noqa: SLF001
-                pool._network_backend = DeadlineBackend(pool._network_backend)  # noqa: SLF001
+                _with_deadlines(transport)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The server's answer, its body not yet read. Raises httpx.HTTPError."""
+        if is_loopback(request.url.host):
+            return self._direct.handle_request(request)
         return self._client.send(request, stream=True)
+
+    @cached_property
+    def _direct(self) -> httpx.HTTPTransport:
+        """The way to this machine itself, past any proxy: what goes there is not encrypted."""
+        return _with_deadlines(httpx.HTTPTransport(limits=_LIMITS))
 
     def close(self) -> None:
         """Close all connections."""
         self._client.close()
+        if "_direct" in self.__dict__:
+            self._direct.close()
+
+
+def _with_deadlines(transport: httpx.HTTPTransport) -> httpx.HTTPTransport:
+    """The transport, its waits bounded; httpx has no public way to hand it a network backend."""
+    pool = transport._pool  # noqa: SLF001
+    pool._network_backend = DeadlineBackend(pool._network_backend)  # noqa: SLF001
+    return transport
 
 
 def http_client(

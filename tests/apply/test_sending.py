@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.emulated import PNG
-from support.pace import quick
+from support.pace import impatient, quick
 from support.templates import desired, leading_to, template
 from support.writing import before_the, the_action, with_image
 
+from syncer.apply import sending
 from syncer.errors import ApiError, ChangedSincePlanError, RefusedError, UnexpectedAnswerError
 from syncer.journal.reading import read_journal
 from syncer.nxcloud.pace import Pace, Patience
@@ -58,6 +59,12 @@ class Doubt:
 def emulator(emulate: Emulate) -> Emulated:
     """An emulator that takes a name twice, seen by a client that tries again soon."""
     return replace(emulate(edit_limits=False, duplicates="accepted"), pace=quick)
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A create is sent again sooner than for people, still after two looks."""
+    monkeypatch.setattr(sending, "SECONDS_BEFORE_A_CREATE", 0.1)
 
 
 def plan(emulator: Emulated, kind: str, fault: str = "") -> Doubt:
@@ -214,6 +221,36 @@ def test_a_name_that_is_refused_as_taken_is_found_once_the_list_has_it(emulate: 
     assert doubt.outcomes() == ["unknown", "done"]
 
 
+def test_a_create_is_sent_again_only_when_a_late_list_would_have_it(
+    emulate: Emulate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "SECONDS_BEFORE_A_CREATE", 2.0)
+    late = emulate(list_lag_seconds=1.5, duplicates="accepted")
+    doubt = plan(replace(late, pace=patient), "create", "reset.after*1")
+    doubt.write()
+    assert doubt.sent() == 1
+    assert len(bodies(late)) == 1
+
+
+def test_a_journal_that_fails_after_a_doubt_leaves_the_doubt(
+    emulator: Emulated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubt = plan(emulator, "create", "500*1")
+    begin = emulator.journal.begin
+    begun: list[object] = []
+
+    def once(*arguments: Any) -> Any:
+        begun.append(arguments)
+        if len(begun) > 1:
+            raise RefusedError("the disk is full")
+        return begin(*arguments)
+
+    monkeypatch.setattr(emulator.journal, "begin", once)
+    with pytest.raises(UnexpectedAnswerError, match="not sent again: the disk is full") as caught:
+        doubt.write()
+    assert caught.value.aftermath.effect == "unknown"
+
+
 def test_a_late_list_is_waited_for_after_a_create_without_an_id(emulate: Emulate) -> None:
     emulator = replace(emulate(list_lag_seconds=0.3, create_answer="nothing"), pace=quick)
     assert plan(emulator, "create").write().template_id == emulator.stored("menu")["id"]
@@ -326,7 +363,7 @@ class TestMedia:
         emulator.apply([image])
         (tmp_path / "other.png").write_bytes(PNG + b"other")
         done = self.update(emulator, with_image(tmp_path / "other.png"))
-        assert done.note == ""
+        assert done.note.startswith("the old header's media could not be kept")
         reason = self.kept(emulator)
         assert isinstance(reason, str)
         assert "could not be read" in reason
@@ -340,6 +377,18 @@ class TestMedia:
         with pytest.raises(ChangedSincePlanError):
             Doubt(emulator, ready).write()
         assert emulator.console.requests("update") == []
+
+
+def test_media_that_may_be_readable_later_stop_a_delete(emulator: Emulated, tmp_path: Path) -> None:
+    (tmp_path / "menu.png").write_bytes(PNG)
+    emulator.apply([with_image(tmp_path / "menu.png"), desired(template("menu", "de"))])
+    stranger = emulator.another_machine(pace=impatient)
+    ready = stranger.prepare([desired(template("menu", "de"))], Selection(prune=True))
+    emulator.console.add_fault("media=500")
+    with pytest.raises(UnexpectedAnswerError) as caught:
+        Doubt(stranger, ready).write()
+    assert caught.value.aftermath.effect == "none"
+    assert emulator.console.requests("delete") == []
 
 
 def test_the_second_write_of_a_circle_leaves_nothing_to_bring_back(emulator: Emulated) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -17,7 +18,9 @@ from syncer.cli.project import open_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    import pytest
     from support.project import Project
 
     from syncer.emulator import Running
@@ -111,8 +114,48 @@ def test_without_a_folder_for_the_lock_nothing_is_applied(
     state.write_text("a file is in the way")
     code, message = apply()
     assert code == 1
-    assert "cannot be written" in message
+    assert "cannot be locked" in message
     assert emulator.console.requests() == []
+
+
+def state(project: Project) -> Path:
+    return project.root.parent / f"{project.root.name}-home/state"
+
+
+def test_a_lock_that_somebody_made_a_link_is_not_followed(
+    project: Project, emulator: Running
+) -> None:
+    assert apply() == (0, "")
+    (lock,) = state(project).glob("*.lock")
+    precious = project.write("precious.txt", "precious data")
+    lock.unlink()
+    lock.symlink_to(precious)
+    emulator.console.reset_requests()
+    code, message = apply()
+    assert (code, "cannot be locked" in message) == (1, True)
+    assert precious.read_text() == "precious data"
+
+
+def test_a_journal_that_somebody_made_a_link_is_not_followed(project: Project) -> None:
+    precious = project.write("precious.txt", "precious data")
+    state(project).mkdir(parents=True)
+    (state(project) / "journal.jsonl").symlink_to(precious)
+    code, message = apply()
+    assert (code, "journal" in message) == (1, True)
+    assert precious.read_text() == "precious data"
+
+
+def test_a_file_system_without_locks_is_told_in_plain_words(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    del project
+    monkeypatch.setattr("syncer.cli.locks.fcntl.flock", without_locks)
+    code, message = apply()
+    assert code == 1
+    assert message.endswith("cannot be locked: No locks available")
 
 
 def test_locks_are_private(project: Project) -> None:

@@ -39,20 +39,20 @@ def test_what_is_read_side_by_side_stays_in_order(side: LiveSide) -> None:
     assert side.client.pace.enter(), "the run goes on"
 
 
-def test_after_an_error_no_read_is_begun_and_those_under_way_are_waited_for(side: LiveSide) -> None:
-    under_way: set[int] = set()
+def test_after_an_error_no_read_is_begun_and_the_run_goes_on(side: LiveSide) -> None:
+    begun: list[int] = []
 
     def read(number: int) -> None:
         if number == 0:
             raise RefusedError("not that one")
-        under_way.add(number)
+        begun.append(number)
         time.sleep(0.02)
-        under_way.remove(number)
 
     with pytest.raises(RefusedError), reading_threads(side) as threads:
         threads.map(read, range(10_000))
-    assert under_way == set()
-    assert not side.client.pace.enter()
+    time.sleep(0.1)
+    assert len(begun) < 100
+    assert side.client.pace.enter(), "another account of the sender has all its patience"
 
 
 def test_an_error_does_not_wait_for_the_reads_before_it(side: LiveSide) -> None:

@@ -106,11 +106,31 @@ def test_nxcloud_is_left_alone_for_as_long_as_it_asks() -> None:
     assert attempts.waits[0] >= 0.1
 
 
-def test_a_wait_beyond_the_budget_is_not_begun() -> None:
+def test_a_wait_beyond_the_budget_is_not_begun_and_nobody_else_asks_meanwhile() -> None:
+    pace, other = quick(), Attempts()
     started = time.monotonic()
     with pytest.raises(NxCloudError, match="later"):
-        quick().call(Attempts(asks_to_wait(3600)), always)
-    assert time.monotonic() - started < 0.1
+        pace.call(Attempts(asks_to_wait(3600)), always)
+    with pytest.raises(NxCloudError, match="not sent: NxCloud wants to be left alone") as caught:
+        pace.call(other, always)
+    assert caught.value.aftermath.effect == "none"
+    assert other.made == []
+    assert time.monotonic() - started < 0.3
+
+
+def test_who_waits_for_a_turn_already_is_held_too() -> None:
+    pace = quick()
+    pace.hold(0, THROTTLED)
+    with ThreadPoolExecutor(4) as pool:
+        queue = [Attempts() for _ in range(4)]
+        for one in queue:
+            pool.submit(pace.call, one, always)
+        time.sleep(0.02)
+        held_at = time.monotonic()
+        pace.hold(0.3, LOST)
+    late = [one.made[0] for one in queue if one.made[0] > held_at]
+    assert len(late) >= 2
+    assert all(made >= held_at + 0.3 for made in late)
 
 
 def test_when_one_thread_is_told_to_wait_all_others_wait_too() -> None:
