@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import httpx
@@ -264,3 +265,33 @@ def test_a_failed_upload_leaves_no_thread_waiting(
     with ThreadPoolExecutor(4) as pool:
         asked = [pool.submit(uploads.header_media, text.header, file, None) for _ in range(4)]
     assert all(isinstance(one.exception(), ApiError) for one in asked)
+
+
+def test_all_who_wait_for_an_upload_share_its_failure(
+    emulator: Emulated, files: dict[Medium, MediaFile]
+) -> None:
+    sent: list[httpx.Request] = []
+    all_here = Barrier(5)
+
+    def fail(request: httpx.Request) -> None:
+        sent.append(request)
+        all_here.wait(10)
+        time.sleep(0.2)
+        raise httpx.ReadTimeout("no")
+
+    broken = emulator.meanwhile(fail)
+    uploads = Uploads(broken.client, broken.knowledge, time.time)
+
+    def ask(number: int) -> BaseException | None:
+        if number:
+            all_here.wait(10)
+        try:
+            uploads.header_media(PARCEL.header, files[PARCEL], None)
+        except ConnectionFailedError as error:
+            return error
+        return None
+
+    with ThreadPoolExecutor(5) as pool:
+        errors = set(pool.map(ask, range(5)))
+    assert len(sent) == 1
+    assert len(errors) == 1

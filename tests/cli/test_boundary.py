@@ -30,6 +30,8 @@ from syncer.secrets import Secret
 if TYPE_CHECKING:
     from support.project import Project
 
+    from syncer.emulator import Running
+
 ERRORS = [
     (SyncerError("it broke", hint="mend it"), 1, "error"),
     (UsageError("it broke", hint="mend it"), 64, "usage"),
@@ -160,3 +162,29 @@ def test_no_error_shows_a_secret_wherever_it_got_it_from(
     ran = syncer("accounts", "--format", format_)
     assert "cannot send ***\n  look at ***" in ran.stderr
     assert value not in ran.stdout + ran.stderr
+
+
+def test_what_goes_wrong_after_the_result_adds_no_second_document(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    del project
+    monkeypatch.setattr("syncer.cli.plan._warn_of_limits", interrupted)
+    ran = syncer("plan", "--format", "json")
+    assert ran.code == 130
+    assert "error" not in ran.json
+    assert "interrupted" in ran.stderr
+    assert "error" in syncer("plan", "--format", "json", "-a", "nobody").json
+
+
+def test_a_result_that_cannot_be_made_does_not_hide_what_was_written(
+    project: Project, emulator: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del project
+    monkeypatch.setattr("syncer.cli.applying.present", lambda *_: 1 / 0)
+    ran = syncer("apply", "--auto-approve")
+    assert len(emulator.console.templates()) == 2
+    assert ran.code == 4
+    assert "ZeroDivisionError" in ran.stderr

@@ -210,3 +210,24 @@ def test_an_answer_of_more_values_than_any_can_have_is_not_even_parsed(value: by
     body = b'{"code": 0, "data": [' + value * (MAX_VALUES + 1) + b"0]}"
     with pytest.raises(UnexpectedAnswerError, match="more than 500,000 values"):
         open_envelope(200, body, call=CALL)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"code": 0, "data": "a\xed\xa0\x80b"}',
+        b'{"code": 0, "data": "a\\ud800b"}',
+        b'\xef\xbb\xbf{"code": 0, "data": "a\\ud800b"}',
+    ],
+    ids=["raw", "escaped", "with a mark of its encoding"],
+)
+def test_half_a_character_never_gets_in_however_it_is_sent(body: bytes) -> None:
+    value = open_envelope(200, body, call=CALL).value
+    assert isinstance(value, str)
+    assert value.encode().startswith(b"a")
+    assert value.endswith("b")
+
+
+def test_an_answer_in_another_encoding_is_no_answer() -> None:
+    with pytest.raises(UnexpectedAnswerError):
+        open_envelope(200, '{"code": 0}'.encode("utf-16"), call=CALL)

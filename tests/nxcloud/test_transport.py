@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
@@ -105,3 +106,23 @@ def test_a_connection_must_stand_within_ten_seconds_and_a_shorter_timeout_holds_
         assert client.timeout == httpx.Timeout(30.0, connect=10.0)
     with http_client(transport=nowhere, timeout=2.5) as client:
         assert client.timeout == httpx.Timeout(2.5)
+
+
+def test_what_goes_to_this_machine_itself_passes_no_proxy(
+    monkeypatch: pytest.MonkeyPatch, closed_port: int
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.invalid:3128")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with http_client() as client:
+        with pytest.raises(httpx.ConnectError, match="refused"):
+            client.get(f"http://127.0.0.1:{closed_port}/")
+        with pytest.raises(httpx.ConnectError):
+            client.get("http://api.invalid/")
+
+
+@pytest.fixture
+def closed_port() -> int:
+    """A port on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from syncer.apply.interrupts import interrupts_call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(params=[signal.SIGINT, signal.SIGTERM])
+def number(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
+    """A signal that raises outside of any block, as both do in the command."""
+    before = signal.signal(request.param, _raise)
+    yield request.param
+    signal.signal(request.param, before)
+
+
+def _raise(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_signal_calls_once_and_raises_nothing(number: signal.Signals) -> None:
+    calls: list[str] = []
+    with interrupts_call(lambda: calls.append("stop")):
+        os.kill(os.getpid(), number)
+        os.kill(os.getpid(), number)
+    assert calls == ["stop"]
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), number)
+
+
+def test_a_second_signal_within_the_first_one_cannot_block_it(number: signal.Signals) -> None:
+    lock = threading.Lock()
+
+    def stop() -> None:
+        with lock:
+            os.kill(os.getpid(), number)
+
+    with interrupts_call(stop):
+        os.kill(os.getpid(), number)
+    assert not lock.locked()
+
+
+def test_sigterm_is_taken_although_ctrl_c_is_ignored(number: signal.Signals) -> None:
+    calls: list[str] = []
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    terminate = signal.signal(signal.SIGTERM, _raise)
+    try:
+        with interrupts_call(lambda: calls.append(number.name)):
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+            os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGTERM, terminate)
+    assert calls == [number.name]
+
+
+def test_an_inner_block_learns_at_once_of_what_came_before_it(number: signal.Signals) -> None:
+    calls: list[str] = []
+    with interrupts_call(lambda: calls.append("outer")):
+        os.kill(os.getpid(), number)
+        with interrupts_call(lambda: calls.append("inner")):
+            pass
+    assert calls == ["outer", "inner"]
