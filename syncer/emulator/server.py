@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 _TICK_SECONDS = 0.1
 _PATIENCE_SECONDS = 2.0
-_LAST_ROUNDS = 4
-"""Of the loop: an accepted connection is there after two, and a closed one gone after one more."""
+_LAST_ROUNDS = 10
+"""Of the loop: more than a connection takes from being accepted to being closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +183,12 @@ class _Server(uvicorn.Server):
             server.close()
         for listener in sockets or []:
             listener.close()
-        ended = self._end_connections(set())
-        if self.server_state.tasks:
-            await asyncio.wait(self.server_state.tasks, timeout=_PATIENCE_SECONDS)
+        ended: set[Any] = set()
         for _ in range(_LAST_ROUNDS):
-            await asyncio.sleep(0)
             ended = self._end_connections(ended)
+            if self.server_state.tasks:
+                await asyncio.wait(self.server_state.tasks, timeout=_PATIENCE_SECONDS)
+            await asyncio.sleep(0)
 
     def _end_connections(self, ended: set[Any]) -> set[Any]:
         """Ends the connections that are new beside those that were ended already."""
