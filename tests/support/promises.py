@@ -95,11 +95,20 @@ def no_name_and_language_exists_twice(run: Run) -> None:
     assert max(counts.values(), default=0) <= 1, counts
 
 
-def an_update_without_meta_costs_no_review(run: Run) -> None:
+def an_update_that_meta_need_not_see_costs_no_review(run: Run) -> None:
     for old, new in _changes(run):
         declared = run.files.templates.get(_key(new or old))
-        if old and not _is_gone(new) and declared and declared.sync_meta == "never":
-            assert (old["status"], old["edited_at"]) == (new["status"], new["edited_at"])
+        if old and declared and not _is_gone(new):
+            unseen = declared.sync_meta == "never" or _as_meta_sees(old) == _as_meta_sees(new)
+            reviewed = (old["status"], old["edited_at"]) != (new["status"], new["edited_at"])
+            assert not (unseen and reviewed), (old, new)
+
+
+def what_stays_leads_to_nothing_that_was_deleted(run: Run) -> None:
+    deleted = {old["id"] for old, new in _changes(run) if _is_gone(new)}
+    for one in run.after.templates:
+        if _stays(run, one):
+            assert not _led_to(one) & deleted, one
 
 
 def the_exit_code_tells_what_was_done(run: Run) -> None:
@@ -208,7 +217,8 @@ _PROMISES: tuple[Callable[[Run], None], ...] = (
     a_command_that_reads_sends_nothing_but_get,
     only_what_may_be_touched_is_touched,
     no_name_and_language_exists_twice,
-    an_update_without_meta_costs_no_review,
+    an_update_that_meta_need_not_see_costs_no_review,
+    what_stays_leads_to_nothing_that_was_deleted,
     each_result_is_true,
     the_exit_code_tells_what_was_done,
     each_planned_action_has_one_result,
@@ -230,6 +240,23 @@ def _changes(run: Run) -> Iterator[tuple[JsonObject, JsonObject]]:
 
 def _is_gone(new: JsonObject) -> bool:
     return not new or new["status"] == _GOING
+
+
+def _as_meta_sees(one: JsonObject) -> list[object]:
+    seen = ("type", "text", "url", "phone_number", "flow_id")
+    buttons = [[button[field] for field in seen] for button in one["buttons"]]
+    return [*(one[field] for field in ("category", "body", "header", "footer")), buttons]
+
+
+def _stays(run: Run, one: JsonObject) -> bool:
+    """Whether the run knows the template, and was not to delete it."""
+    key = _key(one)
+    kept = run.files.protects(key) or one["status"] == "DISABLED" or not _selects(run, key)
+    return run.files.declares(key) or (run.files.owns(key) and kept)
+
+
+def _led_to(one: JsonObject) -> set[int]:
+    return {event["template_id"] for button in one["buttons"] for event in button["events"]}
 
 
 def _key(one: JsonObject) -> TemplateKey:

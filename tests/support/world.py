@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from syncer.emulator.records import JsonObject
     from syncer.model import Template
 
-_LATE_SECONDS = 1.2
-"""A `late` fault does its work a second after the answer."""
+_LINGERING = ("=late", "=refused")
+_LINGERING_SECONDS = 1.2
+"""A `late` fault does its work, and a `refused` one takes connections again, after a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +176,10 @@ class World:
         """Run the command in the project's folder."""
         chosen = chosen or Chosen()
         self.console.reset_requests()
-        before = self._seen()
+        before, lingering = self._seen(), self._lingering()
         ran = syncer(command, *arguments, "--format", "json")
-        if any("=late" in str(one.fault) and one.met for one in self.console.faults()):
-            time.sleep(_LATE_SECONDS)
+        if self._lingering() > lingering:
+            time.sleep(_LINGERING_SECONDS)
         return Run(
             command,
             chosen,
@@ -207,6 +208,13 @@ class World:
     def _seen(self) -> Seen:
         faults = [one for one in self.console.faults() if one.met != Fault.parse(one.fault).times]
         return Seen(self.console.templates(), self._journal(), bool(faults))
+
+    def _lingering(self) -> int:
+        """How many requests have met a fault whose effect outlasts its answer."""
+        lingering = [
+            one for one in self.console.faults() if any(k in one.fault for k in _LINGERING)
+        ]
+        return sum(one.met for one in lingering)
 
     def _journal(self) -> list[JsonObject]:
         path = self._folder / "project-home/state/journal.jsonl"
