@@ -73,7 +73,8 @@ terms = st.builds(
     protect=st.sampled_from(((), (), ("shop_a*",), ("other",))),
     prune=st.booleans(),
 )
-endpoints = st.sampled_from((*ENDPOINTS, "list", "details", *("create", "update", "delete") * 3))
+endpoints = st.sampled_from((*ENDPOINTS, *("create", "update", "delete") * 3, *("create",) * 3))
+firsts = st.sampled_from((1, 1, 1, 2, 3))
 globs = st.sampled_from(((), (), (), ("shop_a",), ("shop_a*",), ("*/en",), ("shop_b/de",)))
 choices = st.builds(
     Chosen, only=globs, exclude=globs, prune=st.sampled_from((None, True, True, False))
@@ -91,7 +92,7 @@ def faults(draw: st.DrawFn) -> Fault:
     endpoint, kind = draw(endpoints), draw(kinds)
     after = draw(st.booleans()) and kind not in ("late", "escapes")
     after = after or (kind == "wrong_types" and endpoint not in READS)
-    return Fault(endpoint, kind, after, draw(st.integers(1, 3)), draw(st.integers(1, 3)))
+    return Fault(endpoint, kind, after, draw(st.integers(1, 3)), draw(firsts))
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -234,7 +235,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.applied(chosen, *(["--force", "--allow-empty"] if force else []))
 
     @rule(
-        wanted=st.lists(templates, max_size=2),
+        wanted=st.lists(templates, min_size=1, max_size=3),
         trouble=st.lists(faults(), min_size=1, max_size=2),
         prune=st.booleans(),
     )
