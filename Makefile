@@ -11,12 +11,12 @@ demo: $(READY)
 
 test: lint types
 	@rm -f .coverage .coverage.*
-	SYNCER_EXAMPLES=30 $(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing
+	SYNCER_EXAMPLES=30 $(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term-missing
 
 check: lint types fast
 
 fast: $(READY)
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 lint: $(READY)
 	$(BIN)/ruff check .
