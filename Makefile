@@ -16,7 +16,7 @@ test: lint types
 check: lint types fast
 
 fast: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not slow"
 
 lint: $(READY)
 	$(BIN)/ruff check .
