@@ -81,10 +81,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Percent of the live templates in scope that one apply may touch without --force."""
+    """What one apply may do.
+
+    The percentages are of the live templates in scope, and count unless --force is given.
+    `creations_per_hour` is Meta's limit for the account; what goes beyond it is left for later.
+    """
 
     max_delete_percent: int = 30
     max_update_percent: int = 30
+    creations_per_hour: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Network:
 class Config:
     """The whole project. `root` is the folder of syncer.yaml: nothing outside it is read as media.
 
+    `ignore` has the rules that do not count in it, each with the reason.
     `locations` maps paths (`accounts.production.phone`) to where the value stands in syncer.yaml.
     """
 
@@ -109,6 +115,7 @@ class Config:
     scope: Scope = Scope()
     prune: bool = False
     limits: Limits = Limits()
+    ignore: Mapping[str, str] = field(default_factory=dict)
     concurrency: int = 8
     network: Network = Network()
     locations: Mapping[str, Location] = field(default_factory=dict, compare=False)
@@ -171,6 +178,7 @@ class _ConfigData(TypedDict, total=False):
     scope: _ScopeData | None
     prune: bool
     limits: dict[str, int] | None
+    ignore: dict[str, str] | None
     concurrency: int
     network: dict[str, int] | None
 
@@ -333,6 +341,7 @@ def _config(
         scope=_scope(data.get("scope") or {}),
         prune=data.get("prune", False),
         limits=Limits(**(data.get("limits") or {})),
+        ignore=data.get("ignore") or {},
         concurrency=data.get("concurrency", 8),
         network=Network(**(data.get("network") or {})),
         locations=places,

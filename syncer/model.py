@@ -179,7 +179,9 @@ class DesiredTemplate:
 
     `location` is where the translation is declared; `locations` maps paths as in a plan's changes
     (`buttons[0].flow`) to where that value stands. `external` holds the events' targets that live
-    outside the files. `protect` forbids any deletion of this name.
+    outside the files. `protect` forbids any deletion of this name. `ignore` has the rules that do
+    not count for it, each with the reason. `accept_category` takes the category that Meta gave it
+    for the one of the files. `renamed_from` is what the template was called before.
     """
 
     template: Template
@@ -189,6 +191,9 @@ class DesiredTemplate:
     protect: bool = False
     examples: Mapping[str, str] = field(default_factory=dict)
     external: frozenset[TemplateKey] = frozenset()
+    ignore: Mapping[str, str] = field(default_factory=dict)
+    accept_category: bool = False
+    renamed_from: str | None = None
     locations: Mapping[str, Location] = field(default_factory=dict)
 
     @property

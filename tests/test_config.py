@@ -36,7 +36,8 @@ scope:
   include: ["shop_*"]
   protect: ["shop_terms_*"]
 prune: true
-limits: {max_delete_percent: 10, max_update_percent: 100}
+limits: {max_delete_percent: 10, max_update_percent: 100, creations_per_hour: 90}
+ignore: {same-text: two campaigns share it}
 concurrency: 4
 """
 ENVIRONMENT = {
@@ -74,7 +75,8 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         accounts=config.accounts,
         scope=Scope(("shop_*",), ("shop_terms_*",)),
         prune=True,
-        limits=Limits(10, 100),
+        limits=Limits(10, 100, 90),
+        ignore={"same-text": "two campaigns share it"},
         concurrency=4,
     )
     assert staging == Account(

@@ -47,6 +47,8 @@ _INHERITED = (
     "examples",
     "protect",
     "sync_meta",
+    "ignore",
+    "accept_category",
 )
 
 
@@ -62,11 +64,14 @@ class _TranslationData(TypedDict, total=False):
     examples: dict[str, str] | None
     protect: bool | None
     sync_meta: SyncMeta | None
+    ignore: dict[str, str] | None
+    accept_category: bool | None
 
 
 class _TemplateData(_TranslationData):
     name: str
     category: str
+    renamed_from: str | None
     translations: dict[str, _TranslationData]
 
 
@@ -85,6 +90,7 @@ class _Translation:
     name: str
     category: str
     language: str
+    renamed_from: str | None
     data: _TranslationData
     location: Location
     locations: dict[str, Location]
@@ -118,6 +124,7 @@ def _translations(checked: Checked, file: str) -> Iterator[_Translation]:
             shared["name"],
             shared["category"],
             language,
+            shared.get("renamed_from") or None,
             cast("_TranslationData", {**inherited, **own}),
             location(file, key_at(checked.root, ("translations", language))),
             dict(_places(checked.root, language, file)),
@@ -127,7 +134,7 @@ def _translations(checked: Checked, file: str) -> Iterator[_Translation]:
 def _places(root: Node, language: str, file: str) -> Iterator[tuple[str, Location]]:
     """Where each value of a translation stands, inherited or its own."""
     translation = node_at(root, ("translations", language))
-    for key in ("name", "category", "body", *_INHERITED):
+    for key in ("name", "category", "renamed_from", "body", *_INHERITED):
         entry = entry_of(translation, key) or entry_of(root, key)
         if entry is not None:
             yield from locations(file, entry.value, key)
@@ -157,6 +164,9 @@ def _desired(
         protect=bool(data.get("protect")),
         examples=data.get("examples") or {},
         external=external_targets(buttons, translation.language),
+        ignore=data.get("ignore") or {},
+        accept_category=bool(data.get("accept_category")),
+        renamed_from=translation.renamed_from,
         locations=translation.locations,
     )
 

@@ -89,7 +89,15 @@ def plan_account(
 
 def desired_digest(desired: DesiredTemplate) -> str:
     """A digest of a rendered template: its fields, its media's bytes, and how it is to be sent."""
-    return digest_of([to_document(desired.template), desired.sync_meta, desired.protect])
+    return digest_of(
+        [
+            to_document(desired.template),
+            desired.sync_meta,
+            desired.protect,
+            desired.accept_category,
+            desired.renamed_from,
+        ]
+    )
 
 
 def fingerprint_of(plan: AccountPlan) -> str:

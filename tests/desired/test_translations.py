@@ -156,6 +156,7 @@ def test_every_value_knows_where_it_stands(
     assert order[1].locations["tag"] == order[0].locations["tag"]
 
 
+ONLY_IN_FILES = ("examples", "protect", "sync_meta", "ignore", "accept_category")
 SHARED = """\
 name: order
 category: UTILITY
@@ -166,6 +167,8 @@ close_unassigned: true
 examples: {a: b}
 protect: true
 sync_meta: always
+ignore: {body-edge: it is a greeting}
+accept_category: true
 buttons: [{type: QUICK_REPLY, text: Yes}]
 translations:
   en:
@@ -194,10 +197,24 @@ def test_an_empty_value_in_a_translation_removes_the_inherited_one(
 
 
 def test_what_only_the_files_know_is_inherited_and_removed_too(render_files: RenderFiles) -> None:
-    text = f"{SHARED}  es:\n    body: x\n    examples:\n    protect:\n    sync_meta:\n"
+    unset = "".join(f"    {key}:\n" for key in ONLY_IN_FILES)
+    text = f"{SHARED}  es:\n    body: x\n{unset}"
     inherits, removes = render_files({"templates/a.yaml": text}).templates
     assert (inherits.examples, inherits.protect, inherits.sync_meta) == ({"a": "b"}, True, "always")
+    assert (inherits.ignore, inherits.accept_category) == ({"body-edge": "it is a greeting"}, True)
     assert (removes.examples, removes.protect, removes.sync_meta) == ({}, False, "auto")
+    assert (removes.ignore, removes.accept_category) == ({}, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "renamed_from"), [("renamed_from: old", "old"), ("renamed_from:", None), ("", None)]
+)
+def test_all_translations_know_the_old_name(
+    render_files: RenderFiles, written: str, renamed_from: str | None
+) -> None:
+    text = f"{written}\n{SHARED}  es: {{body: x}}\n"
+    templates = render_files({"templates/a.yaml": text}).templates
+    assert [one.renamed_from for one in templates] == [renamed_from, renamed_from]
 
 
 @pytest.mark.parametrize("value", ["footer: ''", "tag: ''", "buttons: []", "buttons: "])
