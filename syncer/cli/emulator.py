@@ -75,16 +75,16 @@ def _flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _rejections(
+def _decisions(
     context: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]
 ) -> dict[str, str]:
-    """`TEXT=REASON` pairs as a mapping."""
+    """`TEXT=DECISION` pairs as a mapping."""
     found = {}
     for pair in pairs:
-        text, _, reason = pair.partition("=")
-        if not (text and reason):
-            raise click.BadParameter(f"{pair!r} is not TEXT=REASON", context, parameter)
-        found[text] = reason
+        text, _, decision = pair.partition("=")
+        if not (text and decision):
+            raise click.BadParameter(f"{pair!r} is not {parameter.metavar}", context, parameter)
+        found[text] = decision
     return found
 
 
@@ -151,8 +151,23 @@ _switches = with_options(
         "rejections",
         multiple=True,
         metavar="TEXT=REASON",
-        callback=_rejections,
+        callback=_decisions,
         help="Reject what has TEXT in its name or body (repeatable).",
+    ),
+    click.option(
+        "--recategorise",
+        "recategorisations",
+        multiple=True,
+        metavar="TEXT=CATEGORY",
+        callback=_decisions,
+        help="Approve what has TEXT in its name or body in another category (repeatable).",
+    ),
+    click.option(
+        "--creations-per-hour",
+        default=100,
+        show_default=True,
+        type=click.IntRange(min=1),
+        help="How many templates Meta takes within an hour.",
     ),
     click.option(
         "--edit-limits/--no-edit-limits",

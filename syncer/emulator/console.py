@@ -151,7 +151,7 @@ class Console:
 
     def _settled(self, template: Template) -> Template:
         platform = self._platform
-        return lifecycle.settled(template, platform.now(), platform.settings.rejections)
+        return lifecycle.settled(template, platform.now(), platform.settings)
 
     def _saved(self, document: Mapping[str, Any]) -> JsonObject:
         try:

@@ -26,10 +26,10 @@ def list_templates(platform: Platform, call: Call) -> JsonObject:
     templates.remove_gone(platform.store, now)
     wanted = _wanted(platform, call)
     page, total = templates.page(platform.store, wanted, size=size, offset=(number - 1) * size)
-    rejections = platform.settings.rejections
+    settings = platform.settings
     return {
         "list": [
-            render.row(platform, lifecycle.settled(template, now, rejections), call.base_url)
+            render.row(platform, lifecycle.settled(template, now, settings), call.base_url)
             for template in page
         ],
         "total": total,
@@ -64,7 +64,7 @@ def _template(platform: Platform, call: Call, template_id: int) -> Template:
     template = templates.by_id(platform.store, template_id)
     if template is None or (template.phone, template.channel) != (call.phone, WHATSAPP):
         raise unknown_template(template_id)
-    return lifecycle.settled(template, now, platform.settings.rejections)
+    return lifecycle.settled(template, now, platform.settings)
 
 
 def create_template(platform: Platform, call: Call) -> JsonObject | None:

@@ -21,13 +21,18 @@ _HOUR = 60 * 60.0
 _EDITS = ((1, DAY, "24 hours"), (10, 30 * DAY, "30 days"))
 
 
-def settled(template: Template, now: float, rejections: Mapping[str, str]) -> Template:
-    """The template with the result of its review, if that has ended."""
+def settled(template: Template, now: float, settings: Settings) -> Template:
+    """The template with the result of its review, if that has ended.
+
+    Meta may approve it in another category than was asked for.
+    """
     if template.review_ends_at is None or template.review_ends_at > now:
         return template
-    reason = _rejection(template, rejections)
+    reason = _decided(template, settings.rejections)
+    category = "" if reason else _decided(template, settings.recategorisations)
     return replace(
         template,
+        category=category or template.category,
         status="REJECTED" if reason else "APPROVED",
         rejected_reason=reason,
         updated_at=template.review_ends_at,
@@ -35,11 +40,12 @@ def settled(template: Template, now: float, rejections: Mapping[str, str]) -> Te
     )
 
 
-def _rejection(template: Template, rejections: Mapping[str, str]) -> str:
+def _decided(template: Template, decisions: Mapping[str, str]) -> str:
+    """What is decided of a template whose name or body has one of these parts, or ""."""
     return next(
         (
-            reason
-            for part, reason in rejections.items()
+            decision
+            for part, decision in decisions.items()
             if part in template.name or part in template.body
         ),
         "",

@@ -81,6 +81,7 @@ def test_each_option_is_a_setting(served: Served) -> None:
         "clock_offset_seconds": -90.5,
         "latency_seconds": 0.5,
         "page_size_cap": 7,
+        "creations_per_hour": 5,
     }
     arguments = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
     syncer(
@@ -88,6 +89,7 @@ def test_each_option_is_a_setting(served: Served) -> None:
         *arguments,
         "--no-edit-limits",
         "--reject=spam=TAG_CONTENT_MISMATCH",
+        "--recategorise=sale=MARKETING",
         "--fault=create=reset.after*1",
         "--fault=any=429_retry_after@10",
         "--access-key=key",
@@ -102,6 +104,7 @@ def test_each_option_is_a_setting(served: Served) -> None:
     assert platform.settings == Settings(
         accounts=(Account("key", "secret", ("861", "862"), 9),),
         rejections={"spam": "TAG_CONTENT_MISMATCH"},
+        recategorisations={"sale": "MARKETING"},
         edit_limits=False,
         faults=(
             Fault("create", "reset", after=True, times=1),
@@ -129,10 +132,13 @@ def test_a_host_that_others_can_reach_is_warned_of(host: str, served: Served) ->
 
 
 @pytest.mark.parametrize("pair", ["nothing", "=reason", "text="])
-def test_a_rejection_needs_a_text_and_a_reason(pair: str) -> None:
-    ran = syncer("emulator", "--reject", pair)
+@pytest.mark.parametrize(
+    ("option", "form"), [("--reject", "TEXT=REASON"), ("--recategorise", "TEXT=CATEGORY")]
+)
+def test_a_decision_needs_a_text_and_what_is_decided(option: str, form: str, pair: str) -> None:
+    ran = syncer("emulator", option, pair)
     assert ran.code == 64
-    assert "TEXT=REASON" in ran.stderr
+    assert form in ran.stderr
 
 
 def test_a_fault_that_does_not_exist_is_told_with_those_that_do() -> None:

@@ -55,6 +55,23 @@ def test_a_review_can_end_in_a_rejection_with_its_reason(emulate: Emulate, field
     assert status(caller, other["id"]) == "APPROVED"
 
 
+@pytest.mark.parametrize("fields", [{"name": "big_sale"}, {"content": "a sale"}])
+def test_a_review_can_end_in_another_category(emulate: Emulate, fields: Json) -> None:
+    caller = emulate(recategorisations={"sale": "MARKETING"}, review_seconds=60)
+    created = caller.create(category_type=2, **fields)
+    assert caller.detail(created["id"])["category"] == "UTILITY"
+    caller.emulator.console.skip_seconds(60)
+    assert status(caller, created["id"]) == "APPROVED"
+    assert caller.detail(created["id"])["category"] == "MARKETING"
+    assert caller.row(created["name"])["category"] == "MARKETING"
+
+
+def test_what_is_rejected_keeps_its_category(emulate: Emulate) -> None:
+    caller = emulate(recategorisations={"sale": "MARKETING"}, rejections={"sale": "SCAM"})
+    created = caller.create(category_type=2, content="a sale")
+    assert caller.detail(created["id"])["category"] == "UTILITY"
+
+
 def test_a_rejected_template_loses_its_reason_when_it_is_mended(emulate: Emulate) -> None:
     caller = emulate(rejections={"bad": "INVALID_FORMAT"})
     created = caller.create(content="bad")
