@@ -16,7 +16,7 @@ from syncer.apply.values import (
     skipped,
 )
 from syncer.apply.writer import Done
-from syncer.errors import CrashError, SyncerError
+from syncer.errors import CrashError, LeftForLaterError, SyncerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -136,6 +136,8 @@ class _Run:
             return _INTERRUPTED
         try:
             return self._methods[step.kind](self.actions[step.key])
+        except LeftForLaterError as left:
+            return f"{left.message}; {left.hint}"
         except SyncerError as error:
             return error
         except Exception as error:  # noqa: BLE001 -- one surprise must not lose all other results

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from syncer.apply.looking import Looking, Seen
 from syncer.apply.read_back import without_events
+from syncer.apply.refusals import explained
 from syncer.apply.sending import Call
 from syncer.errors import NotFoundError, NxCloudError
 from syncer.journal.values import Intent
@@ -17,7 +18,9 @@ from syncer.nxcloud.payload import create_payload, update_payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from contextlib import AbstractContextManager
 
+    from syncer.apply.creations import Creations
     from syncer.apply.sending import Sending
     from syncer.apply.uploads import Uploads
     from syncer.journal.values import KeptMedia
@@ -41,12 +44,15 @@ class Done:
 class Assignment:
     """What an account is to become, and what it was when that was planned.
 
-    `targets` is each template as a write sends it, `desired` what the files want of it.
+    `targets` is each template as a write sends it, `desired` what the files want of it. `doubts` is
+    why Meta may refuse one, and `creations` how many it still takes within this hour.
     """
 
     desired: Mapping[TemplateKey, DesiredTemplate]
     targets: Mapping[TemplateKey, Template]
     snapshot: Snapshot
+    creations: Creations
+    doubts: Mapping[TemplateKey, str] = field(default_factory=dict)
 
 
 class Writer:
@@ -64,6 +70,7 @@ class Writer:
         self._uploads = uploads
         self._desired = assignment.desired
         self._targets = assignment.targets
+        self._creations, self._doubts = assignment.creations, assignment.doubts
         self._snapshot = snapshot = assignment.snapshot
         # These grow as templates are created. One look-up or entry at a time, which needs no lock.
         self._ids = {key: row.template_id for key, row in snapshot.rows.items()}
@@ -87,13 +94,13 @@ class Writer:
                 sync_meta=action.sync_meta,
             )
             self._looking.check_absent(key)
-        sent = self._sending.send(
-            Intent("create", key, after=first, sync_meta=action.sync_meta),
-            Call(
-                lambda: self._client.create(payload),
-                lambda: self._looking.created_in_doubt(first),
-            ),
+        intent = Intent("create", key, after=first, sync_meta=action.sync_meta)
+        call = Call(
+            lambda: self._client.create(payload),
+            lambda: self._looking.created_in_doubt(first),
         )
+        with self._creations.one(sync_meta=action.sync_meta), self._explained(intent):
+            sent = self._sending.send(intent, call)
         answer = sent.answer
         seen = answer if isinstance(answer, Seen) else self._looking.created(key, answer)
         self._ids[key], self._names[seen.row.template_id] = seen.row.template_id, key
@@ -126,7 +133,8 @@ class Writer:
             lambda: self._looking.deleted_in_doubt(live),
         )
         try:
-            sent = self._sending.send(intent, call, kept)
+            with self._explained(intent):
+                sent = self._sending.send(intent, call, kept)
         except NotFoundError:
             return Done(template_id, _GONE)
         return Done(template_id, sent.note)
@@ -160,9 +168,13 @@ class Writer:
             lambda: self._client.update(payload),
             lambda: self._looking.updated_in_doubt(live, target),
         )
-        sent = self._sending.send(intent, call, kept)
+        with self._explained(intent):
+            sent = self._sending.send(intent, call, kept)
         note = self._looking.updated(live, target)
         return Done(live.template_id, _joined(note, sent.note))
+
+    def _explained(self, intent: Intent) -> AbstractContextManager[None]:
+        return explained(intent.action, self._doubts.get(intent.key, ""))
 
     def _media(self, target: Template, live: LiveTemplate | None) -> HeaderMedia | None:
         if not isinstance(target.header, MediaHeader):

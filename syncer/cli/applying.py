@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from syncer.apply.creations import Creations
 from syncer.apply.interrupts import interrupts_call
 from syncer.apply.run import run_plan
 from syncer.apply.sending import Sending
@@ -144,7 +145,13 @@ def _writer(ready: Ready, http: httpx.Client, session: Session, journal: Journal
         side,
         Sending(side.client, journal, sender),
         Uploads(side.client, side.knowledge, session.clock),
-        Assignment(desired, ready.planned.targets, ready.snapshot),
+        Assignment(
+            desired,
+            ready.planned.targets,
+            ready.snapshot,
+            Creations(ready.planned.history),
+            ready.planned.doubts,
+        ),
     )
 
 

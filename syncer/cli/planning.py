@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 from syncer import __version__
 from syncer.cli.connection import live_side
 from syncer.cli.failures import Failure
+from syncer.cli.folders import state_folder
+from syncer.cli.output import tell
 from syncer.errors import EXIT_CHANGES, EXIT_CREDENTIALS, EXIT_DONE, EXIT_ERROR, SyncerError
+from syncer.journal.history import history_of, recent
+from syncer.journal.reading import read_journal
 from syncer.live.snapshot import Wanted, read_snapshot
 from syncer.model import MediaHeader
 from syncer.plan.build import Planned, plan_account
 from syncer.plan.build import Sender as PlanSender
 from syncer.plan.references import forms_used
-from syncer.plan.scope import matters, ownership, selects
+from syncer.plan.scope import Mandate, matters, ownership, selects
 from syncer.plan.values import Plan, Selection
 
 if TYPE_CHECKING:
@@ -27,7 +31,9 @@ if TYPE_CHECKING:
     from syncer.cli.project import Project
     from syncer.cli.session import Session
     from syncer.config import Account, Config
+    from syncer.journal.values import Write
     from syncer.model import DesiredTemplate, Snapshot, TemplateKey
+    from syncer.plan.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,8 @@ def selection_of(options: PlanOptions, config: Config) -> Selection:
 def plan_accounts(project: Project, selection: Selection, session: Session) -> Run:
     """Plan every account of the project; an error in one does not stop the others. Cannot write."""
     with session.reading() as http:
-        results = [_plan(project, one, selection, http, session) for one in project.accounts]
+        planner = _Planner(project, selection, http, session, _past(session))
+        results = [planner.plan(one) for one in project.accounts]
     ready = tuple(one for one in results if isinstance(one, Ready))
     failed = tuple(one for one in results if isinstance(one, Failure))
     return Run(_plan_of(ready, selection), ready, failed)
@@ -82,20 +89,53 @@ def worst(codes: Iterable[int]) -> int:
     return next((code for code in ranked if code in present), EXIT_DONE)
 
 
-def _plan(
-    project: Project, account: Account, selection: Selection, http: httpx.Client, session: Session
-) -> Ready | Failure:
-    desired = project.desired[account.name]
-    config = project.config
-    try:
-        side = live_side(account, http, session)
-        snapshot = read_snapshot(side, _wanted(desired, config, selection))
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """What the planning of all accounts has in common; `past` are their recent writes."""
+
+    project: Project
+    selection: Selection
+    http: httpx.Client
+    session: Session
+    past: tuple[Write, ...]
+
+    def plan(self, account: Account) -> Ready | Failure:
+        """The plan of one account."""
+        try:
+            return self._planned(account)
+        except SyncerError as error:
+            return Failure(account, error)
+
+    def _planned(self, account: Account) -> Ready:
+        config, desired = self.project.config, self.project.desired[account.name]
+        side = live_side(account, self.http, self.session)
+        snapshot = read_snapshot(side, _wanted(desired, config, self.selection))
         client = side.client.sender
-        sender = PlanSender(account.name, client.phone, client.tenant_id, client.base_url)
-        planned = plan_account(sender, desired, snapshot, config.scope, selection)
+        planned = plan_account(
+            PlanSender(account.name, client.phone, client.tenant_id, client.base_url),
+            desired,
+            snapshot,
+            Mandate(config.scope, self.selection),
+            self._history(account),
+        )
+        return Ready(account, desired, snapshot, planned)
+
+    def _history(self, account: Account) -> History:
+        now = _now(self.session)
+        return history_of(account, self.past, now, self.project.config.limits.creations_per_hour)
+
+
+def _past(session: Session) -> tuple[Write, ...]:
+    """The recent writes of this machine; none, with a warning, where its journal is unreadable."""
+    try:
+        return recent(read_journal(state_folder()), _now(session))
     except SyncerError as error:
-        return Failure(account, error)
-    return Ready(account, desired, snapshot, planned)
+        tell(f"warning: {error.message}; what Meta counts against its limits is not known")
+        return ()
+
+
+def _now(session: Session) -> datetime:
+    return datetime.fromtimestamp(session.clock(), UTC)
 
 
 def _wanted(desired: Sequence[DesiredTemplate], config: Config, selection: Selection) -> Wanted:

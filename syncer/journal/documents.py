@@ -29,6 +29,7 @@ def intent_document(sender: Sender, intent: Intent) -> Document:
         "language": intent.key.language,
         "template_id": intent.template_id,
         "sync_meta": intent.sync_meta,
+        "status_before": intent.before.status if intent.before else None,
         "digest_before": _digest(intent.before.template if intent.before else None),
         "digest_after": _digest(intent.after),
     }

@@ -49,6 +49,7 @@ def _write(data: Document) -> Write:
         key=TemplateKey(_of(str, data["name"]), _of(str, data["language"])),
         template_id=_maybe(int, data["template_id"]),
         sync_meta=_of(bool, data["sync_meta"]),
+        status_before=_maybe(str, data.get("status_before")),
         digest_before=_maybe(str, data["digest_before"]),
         digest_after=_maybe(str, data["digest_after"]),
         trace_id=_of(str, data["trace_id"]),

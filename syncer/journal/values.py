@@ -84,9 +84,10 @@ class NotedError:
 class Write:
     """A write as the journal tells it.
 
-    `time` is that of its beginning. `ended` is False where the run was stopped before the answer:
-    then the outcome is unknown. The digests are those of `template_document`, None where there was
-    or was to be no template. `kept` is the old template of an update or a delete.
+    `time` is that of its beginning. `status_before` is the template's status before an update or
+    delete; None where it is not known. `ended` is False where the run was stopped before the
+    answer: then the outcome is unknown. The digests are those of `template_document`, None where
+    there was or was to be no template. `kept` is the old template of an update or a delete.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Write:
     key: TemplateKey
     template_id: int | None
     sync_meta: bool
+    status_before: str | None
     digest_before: str | None
     digest_after: str | None
     trace_id: str

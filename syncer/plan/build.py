@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from syncer.plan.category import accepted
+from syncer.plan.costs import account_costs, costs_of
 from syncer.plan.fates import declared_fates, undeclared_fates
 from syncer.plan.health import findings
+from syncer.plan.history import History, doubts
 from syncer.plan.order import cut_cycles, deletes_after, needed_creates
 from syncer.plan.references import form_warnings, resolve_references
 from syncer.plan.scope import ownership, prunes, scope_warnings, selects
-from syncer.plan.values import AccountPlan, Action, Finding, Selection, Summary
+from syncer.plan.values import AccountPlan, Action, Finding, Summary
 from syncer.template_document import digest_of, to_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from syncer.config import Scope
     from syncer.model import DesiredTemplate, Snapshot, Template, TemplateKey
     from syncer.plan.fates import Fates
+    from syncer.plan.scope import Mandate
 
 
 _LISTED = 5
+NO_HISTORY = History()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +43,38 @@ class Sender:
 class Planned:
     """A plan, and beside it what is not part of it.
 
-    `targets` is what its writes send (each template as it is to become), `health` what drift tells.
+    `targets` is what its writes send (each template as it is to become), `health` what drift tells,
+    `doubts` why Meta may refuse an action, from what this machine wrote before: its `history`.
     """
 
     plan: AccountPlan
     targets: Mapping[TemplateKey, Template]
     health: tuple[Finding, ...]
+    doubts: Mapping[TemplateKey, str] = field(default_factory=dict)
+    history: History = NO_HISTORY
 
 
 def plan_account(
     sender: Sender,
     desired: Sequence[DesiredTemplate],
     snapshot: Snapshot,
-    scope: Scope,
-    selection: Selection,
+    mandate: Mandate,
+    history: History = NO_HISTORY,
 ) -> Planned:
-    """Compare all that is selected, order it, and count the rest.
+    """Compare all that is selected, order it, say what it costs, and count the rest.
 
     Raises InvalidFilesError for forms and external templates that the account does not have.
     """
-    owned = ownership(scope, desired)
+    owned, selection = ownership(mandate.scope, desired), mandate.selection
     wanted = resolve_references([one for one in desired if selects(selection, one.key)], snapshot)
     undeclared = sorted(snapshot.rows.keys() - {one.key for one in desired})
     unwanted = [key for key in undeclared if prunes(selection, owned, key)]
     doomed = [snapshot.templates[key] for key in unwanted if selects(selection, key)]
-    declared = declared_fates(sender.account, wanted, snapshot)
+    as_accepted = [accepted(one, snapshot.templates.get(one.key)) for one in wanted]
+    declared = declared_fates(sender.account, as_accepted, snapshot)
     fates = declared | undeclared_fates(doomed, declared, desired, snapshot)
     actions = _ordered(fates, snapshot)
+    doubted = doubts(actions, snapshot.templates, history)
     unmanaged = sorted(set(undeclared) - set(unwanted))
     plan = AccountPlan(
         account=sender.account,
@@ -75,7 +84,12 @@ def plan_account(
         summary=_summary(actions, unchanged=_unchanged(declared), unmanaged=len(unmanaged)),
         actions=actions,
         unmanaged=tuple(map(str, unmanaged)),
-        warnings=(*scope_warnings(owned, snapshot.rows), *_warnings(fates, wanted, snapshot)),
+        warnings=(
+            *scope_warnings(owned, snapshot.rows),
+            *_warnings(fates, wanted, snapshot),
+            *(f"{key}: {doubt}" for key, doubt in doubted.items()),
+        ),
+        costs=tuple(account_costs(actions, len(snapshot.rows), history)),
         in_scope=sum(map(owned.includes, snapshot.rows)),
         desired_total=len(desired),
         desired=tuple((str(one.key), desired_digest(one)) for one in wanted),
@@ -83,7 +97,11 @@ def plan_account(
     )
     targets = {key: fate.target for key, fate in fates.items() if fate.target}
     return Planned(
-        replace(plan, fingerprint=fingerprint_of(plan)), targets, tuple(findings(wanted, snapshot))
+        replace(plan, fingerprint=fingerprint_of(plan)),
+        targets,
+        tuple(findings(as_accepted, snapshot)),
+        doubted,
+        history,
     )
 
 
@@ -126,6 +144,7 @@ def _ordered(fates: Fates, snapshot: Snapshot) -> tuple[Action, ...]:
             action,
             depends_on=tuple(str(key) for key in sorted(needs[action.key] - {action.key})),
             events_later=action.key in later,
+            costs=costs_of(action, snapshot.templates.get(action.key)),
         )
         for action in actions
     )

@@ -95,6 +95,7 @@ def _account(document: Document) -> AccountPlan:
             "actions": tuple(_action(action) for action in document["actions"]),
             "unmanaged": tuple(document["unmanaged"]),
             "warnings": tuple(document["warnings"]),
+            "costs": tuple(document["costs"]),
             "desired": tuple(document["desired"].items()),
         }
     )
@@ -106,6 +107,7 @@ def _action(document: Document) -> Action:
         | {
             "changes": tuple(Change(**change) for change in document["changes"]),
             "depends_on": tuple(document["depends_on"]),
+            "costs": tuple(document["costs"]),
         }
     )
 

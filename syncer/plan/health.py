@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncer.plan.category import difference, way_out
 from syncer.plan.values import Finding, FindingKind
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _status(live: LiveTemplate) -> Iterator[Finding]:
 def _category(desired: DesiredTemplate, live: LiveTemplate) -> Iterator[Finding]:
     wanted, found = desired.template.category, live.template.category
     if wanted != found and live.status == "APPROVED":
-        detail = f"Meta has it as {found}, the file says {wanted}; Meta bills it as {found}"
+        detail = f"{difference(wanted, found)}; {way_out(found)}"
         yield Finding(live.key.name, live.key.language, "recategorised", detail)
 
 

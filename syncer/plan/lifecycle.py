@@ -23,6 +23,7 @@ from syncer.model import (
     UnsupportedButton,
     UnsupportedHeader,
 )
+from syncer.plan.category import WRITABLE, difference, way_out
 from syncer.short_links import short_links
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ GOING_REASON = (
     "its deletion is under way (PENDING_DELETION); Meta keeps the name and language of an approved"
     " template locked for 30 days: wait, or use another name"
 )
-_CATEGORIES = frozenset({"MARKETING", "UTILITY"})
-"""What `category_type` can say (API document, "Update Template")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,10 @@ def split(
 def undeletable_reason(live: LiveTemplate) -> str:
     """Why this live template cannot be deleted now, empty if it can."""
     if live.status == "DISABLED":
-        return "Meta does not delete a DISABLED template; appeal in Meta's console first"
+        return (
+            "Meta does not delete a DISABLED template: appeal in Meta's console first, or list its"
+            " name under `scope.protect`"
+        )
     return ""
 
 
@@ -127,7 +129,7 @@ def _with_behaviour(live: Sequence[Button], target: Sequence[Button]) -> tuple[B
 
 def _unwritable(target: Template, desired: Template) -> str:
     """Why a target that keeps live values cannot be sent: this API has no way to say them."""
-    if target.category not in _CATEGORIES:
+    if target.category not in WRITABLE:
         return f"its live category {target.category} cannot be written through NxCloud's API"
     if isinstance(target.header, UnsupportedHeader):
         return f"its live {target.header.format} header cannot be written through NxCloud's API"
@@ -164,17 +166,22 @@ def _tag_reason(account: str, tags: UnnamedTags) -> str:
 
 
 def _category_reason(desired: str, live: str) -> str:
-    way_out = f"write `category: {live}` in the file, or make" if live in _CATEGORIES else "make"
     return (
-        f"the category of an approved template cannot be edited: it is {live}, the file says"
-        f" {desired}; {way_out} a new template under another name"
+        f"the category of an approved template cannot be edited: {difference(desired, live)};"
+        f" {way_out(live)}"
     )
 
 
 def _status_reason(status: str) -> str:
     if status in IN_REVIEW:
         return f"it is in review ({status}) and cannot be edited until that ends; plan again then"
+    if status == "DISABLED":
+        return (
+            "Meta disabled it (DISABLED) and does not let it be edited: appeal in Meta's console,"
+            " or make a new template under another name"
+        )
     return (
-        f"Meta does not let a template with the status {status or 'unknown'} be edited; only"
-        " APPROVED, REJECTED and PAUSED ones can be"
+        f"Meta does not let a template with the status {status or 'unknown'} be edited, only"
+        " APPROVED, REJECTED and PAUSED ones: plan again when it is one of these, or make a new"
+        " template under another name"
     )

@@ -70,11 +70,11 @@ def _moved_live(saved: AccountPlan, now: AccountPlan) -> Iterator[str]:
 
 
 def _moved(saved: Action, now: Action | None) -> str:
-    """What is different about an action made anew; where it stands in the files does not matter."""
+    """What is different about an action made anew; neither its place nor its costs matter."""
     if now is None:
         return "is not blocked now" if saved.action == "blocked" else f"needs no {saved.action} now"
     if saved.live_digest != now.live_digest:
         return "was changed on the live side"
-    if replace(saved, source=None) != replace(now, source=None):
+    if replace(saved, source=None, costs=()) != replace(now, source=None, costs=()):
         return f"would be a different {now.action} now"
     return ""

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Mandate:
+    """What a run may touch: the project's scope, and the options that choose within it."""
+
+    scope: Scope
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
 class Ownership:
     """Scope is by name: an undeclared language of a declared name is in scope."""
 

@@ -33,7 +33,8 @@ class Action:
     `source` is the place of the translation in the files. `sync_meta` says whether Meta hears of a
     create or update. `depends_on` names the templates whose actions come first; `events_later`
     marks a create that is part of a circle: it comes at once, and only its events, in a second
-    write, wait for those. `live_digest` is that of the live template as it was read.
+    write, wait for those. `costs` is what it means for the live template beside its changes.
+    `live_digest` is that of the live template as it was read.
     """
 
     action: ActionKind
@@ -46,6 +47,7 @@ class Action:
     sync_meta: bool = False
     depends_on: tuple[str, ...] = ()
     events_later: bool = False
+    costs: tuple[str, ...] = ()
     live_digest: str | None = None
 
     @property
@@ -87,6 +89,7 @@ class AccountPlan:
     `desired` pairs `name/language` with the digest of each template that was planned, its media's
     bytes included; `desired_total` counts all that the files declare, selected or not. `in_scope`
     counts the live templates in scope, selected or not: what the limits are a percentage of.
+    `costs` is what all actions together use up of the account's own limits.
     """
 
     account: str
@@ -97,6 +100,7 @@ class AccountPlan:
     actions: tuple[Action, ...]
     unmanaged: tuple[str, ...]
     warnings: tuple[str, ...]
+    costs: tuple[str, ...]
     in_scope: int
     desired_total: int
     desired: tuple[tuple[str, str], ...]

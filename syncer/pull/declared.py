@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from syncer.errors import InvalidFilesError
+from syncer.plan.category import accepted
 from syncer.plan.references import resolve_references
 from syncer.plan.unknowns import comparable
 
@@ -49,9 +50,10 @@ class Declared:
 
     def translation(self, live: LiveTemplate) -> Translation:
         """A live template beside what the files want of it."""
-        desired = self.templates.get(live.key)
-        if desired is None:
+        declared = self.templates.get(live.key)
+        if declared is None:
             return Translation(live.template)
+        desired = accepted(declared, live)
         settled = comparable(self.account.name, desired, live).template
         return Translation(settled, desired.template)
 

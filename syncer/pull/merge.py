@@ -33,7 +33,8 @@ def merged_documents(
         language = one.live.language
         rows[language] = _merged(rows.get(language) or {}, data, one, names)
         groups[category].pop(language, None)
-        groups.setdefault(one.live.category, {})[language] = None
+        home = one.live.category if one.writes("category") else category
+        groups.setdefault(home, {})[language] = None
     return [
         {
             **data,

@@ -29,12 +29,13 @@ def plan_lines(plan: Plan, *, colour: bool, verbose: bool) -> Iterator[Text]:
 
 
 def account_lines(account: AccountPlan, *, colour: bool, verbose: bool) -> Iterator[Text]:
-    """One account: its heading, a block per action, warnings, unmanaged templates, the summary."""
+    """One account: its heading, a block per action, warnings, costs, and the summary."""
     yield _heading(account)
     for action in account.actions:
         yield Text()
         yield from action_lines(action, colour=colour)
     yield from _warnings(account.warnings)
+    yield from _costs(account.costs)
     yield from _unmanaged(account.unmanaged, verbose=verbose)
     yield Text()
     yield summary_line(account.summary)
@@ -86,12 +87,9 @@ def _heading(account: AccountPlan) -> Text:
 
 
 def _notes(action: Action) -> Iterator[str]:
-    if action.action == "update":
-        yield (
-            "Meta will review the template again"
-            if action.sync_meta
-            else "changes in NxCloud only: no review, no edit counted"
-        )
+    yield from map(in_line, action.costs)
+    if action.action == "update" and not action.sync_meta:
+        yield "changes in NxCloud only: no review, no edit counted"
     if action.action == "create" and not action.sync_meta:
         yield "stays in NxCloud: it is not sent to Meta (sync_meta: never)"
     if action.events_later:
@@ -143,6 +141,12 @@ def _warnings(warnings: tuple[str, ...]) -> Iterator[Text]:
     if warnings:
         yield Text()
     yield from (Text(f"  warning: {in_line(warning)}", style="yellow") for warning in warnings)
+
+
+def _costs(costs: tuple[str, ...]) -> Iterator[Text]:
+    if costs:
+        yield Text()
+    yield from (Text(f"  {in_line(cost)}", style="dim") for cost in costs)
 
 
 def _unmanaged(unmanaged: tuple[str, ...], *, verbose: bool) -> Iterator[Text]:

@@ -65,7 +65,7 @@ def run(
     progress: Callable[[ActionResult], None] = lambda _: None,
 ) -> AccountResult:
     plan = AccountPlan(
-        "main", "8615", 1, "https://api.test", Summary(), tuple(actions), (), (), 0, 0, (), ""
+        "main", "8615", 1, "https://api.test", Summary(), tuple(actions), (), (), (), 0, 0, (), ""
     )
     return run_plan(plan, writer, concurrency, progress)
 

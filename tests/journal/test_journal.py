@@ -73,6 +73,7 @@ class TestAWrite:
             "language": "en",
             "template_id": 314,
             "sync_meta": True,
+            "status_before": "APPROVED",
             "digest_before": digest_of(to_document(OLD.template)),
             "digest_after": digest_of(to_document(NEW)),
         }

@@ -24,6 +24,7 @@ from support.templates import (
 from syncer.config import Scope
 from syncer.errors import InvalidFilesError
 from syncer.model import FlowButton, Form, MediaHeader, Template, UnnamedTags
+from syncer.plan.costs import costs_of
 from syncer.plan.order import event_targets
 from syncer.plan.values import AccountPlan, Action, Change, Selection, Summary
 
@@ -89,6 +90,7 @@ def test_a_difference_is_an_update_that_keeps_what_it_was_made_from() -> None:
         source="templates/shop_greeting.yaml:4:3",
         changes=(Change("footer", "Bye", None),),
         sync_meta=True,
+        costs=costs_of(only_action(plan), there),
         live_digest=there.digest,
     )
 

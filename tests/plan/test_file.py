@@ -19,6 +19,10 @@ from syncer.schema_files import load_schema
 
 SCHEMA = load_schema("plan")
 VALIDATOR = Draft202012Validator(SCHEMA)
+REVIEW = (
+    "this sends a live template to review, and it may not be sendable until that ends; it is the"
+    " one edit that Meta takes in 24 hours"
+)
 ERROR = {"code": "credentials", "message": "refused", "hint": "set the key", "location": None}
 PLANS = st.builds(
     lambda several, prune: plan_of(
@@ -117,6 +121,7 @@ def test_the_document_has_the_shape_of_the_contract() -> None:
         "sync_meta": True,
         "depends_on": [],
         "events_later": False,
+        "costs": [REVIEW],
         "live_digest": live(template("changed")).digest,
     }
     assert account["warnings"] == ["a page moved"]

@@ -41,7 +41,12 @@ from syncer.plan.values import Finding
             [
                 (
                     "recategorised",
-                    "Meta has it as MARKETING, the file says UTILITY; Meta bills it as MARKETING",
+                    (
+                        "Meta has it as MARKETING, the file says UTILITY; MARKETING costs about"
+                        " four times as much as UTILITY; write `category: MARKETING` or"
+                        " `accept_category: true` in the file, or make a new template under another"
+                        " name"
+                    ),
                 )
             ],
             id="another category",

@@ -36,17 +36,21 @@ YES = quick_reply("Yes", TagEvent("old"))
 BEFORE = template(buttons=(YES, UrlButton("Go", "https://shop.example/")), tag="orders")
 REVIEW = "it is in review ({}) and cannot be edited until that ends; plan again then"
 STATUS = (
-    "Meta does not let a template with the status {} be edited; only APPROVED, REJECTED and PAUSED"
-    " ones can be"
+    "Meta does not let a template with the status {} be edited, only APPROVED, REJECTED and PAUSED"
+    " ones: plan again when it is one of these, or make a new template under another name"
 )
 CATEGORY = (
-    "the category of an approved template cannot be edited: it is UTILITY, the file says MARKETING;"
-    " write `category: UTILITY` in the file, or make a new template under another name"
+    "the category of an approved template cannot be edited: Meta has it as UTILITY, the file says"
+    " MARKETING; UTILITY costs about a quarter of MARKETING; write `category: UTILITY` or"
+    " `accept_category: true` in the file, or make a new template under another name"
 )
 REASONS = {
     "PENDING": REVIEW.format("PENDING"),
     "IN_APPEAL": REVIEW.format("IN_APPEAL"),
-    "DISABLED": STATUS.format("DISABLED"),
+    "DISABLED": (
+        "Meta disabled it (DISABLED) and does not let it be edited: appeal in Meta's console, or"
+        " make a new template under another name"
+    ),
     "ARCHIVED": STATUS.format("ARCHIVED"),
     "LIMIT_EXCEEDED": STATUS.format("LIMIT_EXCEEDED"),
     "": STATUS.format("unknown"),
@@ -256,7 +260,7 @@ def test_a_short_link_that_the_file_has_too_can_be_written() -> None:
 
 def test_an_approved_template_of_a_category_that_files_cannot_have_needs_another_name() -> None:
     (reason,) = split_of(template(), template(category="AUTHENTICATION")).reasons
-    assert "it is AUTHENTICATION, the file says UTILITY" in reason
+    assert "Meta has it as AUTHENTICATION, the file says UTILITY; make" in reason
     assert reason.endswith("; make a new template under another name")
 
 

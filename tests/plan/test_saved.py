@@ -13,6 +13,7 @@ from syncer.errors import Location, RefusedError
 from syncer.plan.build import Sender, plan_account
 from syncer.plan.file import plan_document, read_plan
 from syncer.plan.saved import still_valid
+from syncer.plan.scope import Mandate
 from syncer.plan.values import Selection
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def test_what_is_no_longer_blocked_is_another_plan() -> None:
     ],
 )
 def test_a_plan_for_another_sender_is_refused(sender: Sender, moved: str) -> None:
-    now = plan_account(sender, FILES, snapshot(*LIVE), EVERYTHING, PRUNE)
+    now = plan_account(sender, FILES, snapshot(*LIVE), Mandate(EVERYTHING, PRUNE))
     assert refusal(now) == f"the account's {moved}"
 
 

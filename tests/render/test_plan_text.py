@@ -13,6 +13,7 @@ from support.templates import MEDIA, Sides, desired, sides
 
 from syncer.config import Scope
 from syncer.plan.build import Sender, plan_account
+from syncer.plan.scope import Mandate
 from syncer.plan.values import AccountPlan, Action, Change, Finding, Plan, Selection, Summary
 from syncer.render.plan_text import account_lines, action_lines, finding_lines, plan_lines
 from syncer.template_document import media_label
@@ -26,6 +27,7 @@ PLAN = AccountPlan(
     actions=(),
     unmanaged=(),
     warnings=(),
+    costs=(),
     in_scope=3,
     desired_total=3,
     desired=(),
@@ -47,7 +49,7 @@ def block(action: Action) -> list[str]:
 def changed(path: str, before: object, after: object) -> list[str]:
     """The lines of one change of an update."""
     change = Change(path, before, after)
-    return block(replace(UPDATE, changes=(change,), sync_meta=True))[1:]
+    return block(replace(UPDATE, changes=(change,), sync_meta=True))
 
 
 # The whole
@@ -134,7 +136,7 @@ def test_without_findings_health_is_not_spoken_of() -> None:
 @pytest.mark.parametrize(
     ("action", "notes"),
     [
-        (replace(UPDATE, sync_meta=True), ["Meta will review the template again"]),
+        (replace(UPDATE, sync_meta=True, costs=("a review", "an edit")), ["a review", "an edit"]),
         (UPDATE, ["changes in NxCloud only: no review, no edit counted"]),
         (Action("create", "a", "en", sync_meta=True), []),
         (
@@ -301,9 +303,9 @@ def test_no_line_of_a_plan_holds_what_a_terminal_obeys(plan: AccountPlan) -> Non
 @given(sides())
 def test_every_action_of_a_real_plan_has_its_block(both: Sides) -> None:
     sender = Sender("main", "8615800001795", 1, "https://api.test")
-    selection = Selection(prune=True)
+    mandate = Mandate(Scope(include=("*",)), Selection(prune=True))
     wanted = [*both.desired, desired()]
-    plan = plan_account(sender, wanted, both.snapshot, Scope(include=("*",)), selection).plan
+    plan = plan_account(sender, wanted, both.snapshot, mandate).plan
     lines = text(plan)
     signs = {"create": "+", "update": "~", "delete": "-", "blocked": "!"}
     for action in plan.actions:

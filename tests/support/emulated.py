@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,13 +13,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 import httpx
 from support.pace import impatient
 
+from syncer.apply.creations import Creations
 from syncer.apply.run import run_plan
 from syncer.apply.sending import Sending
 from syncer.apply.uploads import Uploads
 from syncer.apply.writer import Assignment, Writer
-from syncer.config import Scope, Secret
+from syncer.config import Account, Scope, Secret
 from syncer.emulator import DEMO_ACCOUNT, Settings, running
+from syncer.journal.history import history_of, recent
 from syncer.journal.journal import Journal
+from syncer.journal.reading import read_journal
 from syncer.live.facts import opened_facts
 from syncer.live.knowledge import Knowledge
 from syncer.live.snapshot import LiveSide, Wanted, read_snapshot
@@ -28,7 +32,7 @@ from syncer.nxcloud.transport import EnvironmentTransport, http_client
 from syncer.plan.build import Planned, plan_account
 from syncer.plan.build import Sender as PlanSender
 from syncer.plan.references import forms_used
-from syncer.plan.scope import matters, ownership
+from syncer.plan.scope import Mandate, matters, ownership
 from syncer.plan.values import Selection
 
 if TYPE_CHECKING:
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from syncer.emulator.records import JsonObject
     from syncer.model import DesiredTemplate, Snapshot
     from syncer.nxcloud.pace import Pace
+    from syncer.plan.history import History
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PHONE = DEMO_ACCOUNT.phones[0]
@@ -81,6 +86,7 @@ class Emulated:
     resolve_short_links: bool = False
     clock: Callable[[], float] = time.time
     concurrency: int = 4
+    creations_per_hour: int = 100
     pace: Callable[[], Pace] = impatient
 
     @property
@@ -97,6 +103,15 @@ class Emulated:
     @property
     def side(self) -> LiveSide:
         return LiveSide(self.client, self.knowledge, self.resolve_short_links, self.concurrency)
+
+    @property
+    def history(self) -> History:
+        """What this machine's journal knows of the account."""
+        now = datetime.fromtimestamp(self.clock(), UTC)
+        sender = self.client.sender
+        account = Account("main", sender.phone, sender.tenant_id, sender.base_url, None, None)
+        writes = recent(read_journal(self.folder), now)
+        return history_of(account, writes, now, self.creations_per_hour)
 
     def another_machine(self, **changes: Any) -> Emulated:
         """The same account, seen from a machine that knows nothing beside the API."""
@@ -124,7 +139,9 @@ class Emulated:
         """Read what matters of the live side, and compare."""
         chosen, owned = selection or Selection(), scope or Scope()
         snapshot = read_snapshot(self.side, _wanted(desired, chosen, owned))
-        planned = plan_account(_sender(self.running), desired, snapshot, owned, chosen)
+        planned = plan_account(
+            _sender(self.running), desired, snapshot, Mandate(owned, chosen), self.history
+        )
         return Ready(tuple(desired), snapshot, planned)
 
     def plan(
@@ -142,7 +159,10 @@ class Emulated:
         sending = Sending(side.client, self.journal, _sender(self.running))
         uploads = Uploads(side.client, side.knowledge, self.clock)
         desired = {one.key: one for one in ready.desired}
-        assignment = Assignment(desired, ready.planned.targets, ready.snapshot)
+        creations = Creations(ready.planned.history)
+        assignment = Assignment(
+            desired, ready.planned.targets, ready.snapshot, creations, ready.planned.doubts
+        )
         return Writer(side, sending, uploads, assignment)
 
     def carry_out(

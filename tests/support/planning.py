@@ -9,13 +9,15 @@ from support.templates import live, snapshot
 
 from syncer.config import Scope
 from syncer.model import QuickReplyButton
-from syncer.plan.build import Planned, Sender, plan_account
+from syncer.plan.build import NO_HISTORY, Planned, Sender, plan_account
+from syncer.plan.scope import Mandate
 from syncer.plan.values import Plan, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from syncer.model import DesiredTemplate, LiveTemplate, Snapshot, Template, TemplateKey
+    from syncer.plan.history import History
     from syncer.plan.values import AccountPlan, Action
 
 SENDER = Sender("shop", "8615800001795", 1, "https://api.example")
@@ -28,14 +30,15 @@ def planned(
     live_side: Snapshot | None = None,
     scope: Scope | None = None,
     selection: Selection | None = None,
+    history: History = NO_HISTORY,
 ) -> Planned:
     """The plan of an account: by default of a scope of the declared names, without prune."""
     return plan_account(
         SENDER,
         tuple(desired),
         live_side or snapshot(),
-        scope or Scope(),
-        selection or Selection(),
+        Mandate(scope or Scope(), selection or Selection()),
+        history,
     )
 
 
