@@ -19,6 +19,7 @@ from syncer.model import MediaHeader
 from syncer.plan.build import Planned, plan_account
 from syncer.plan.build import Sender as PlanSender
 from syncer.plan.references import forms_used
+from syncer.plan.renames import old_keys
 from syncer.plan.scope import Mandate, matters, ownership, selects
 from syncer.plan.values import Plan, Selection
 
@@ -142,15 +143,18 @@ def _wanted(desired: Sequence[DesiredTemplate], config: Config, selection: Selec
     """What of the live side a plan needs: the details and media of what may change."""
     by_key = {one.key: one for one in desired}
     owned = ownership(config.scope, desired)
+    selected = [one for one in desired if selects(selection, one.key)]
+    renamed = old_keys(selected)
 
     def wants_details(key: TemplateKey) -> bool:
-        return matters(selection, owned, key, declared=key in by_key)
+        # What stays may lead to what is renamed: all that is owned has to be looked at.
+        led_from = bool(renamed) and (key in renamed or owned.includes(key))
+        return led_from or matters(selection, owned, key, declared=key in by_key)
 
     def wants_media(key: TemplateKey, header_format: str) -> bool:
         header = by_key[key].template.header if key in by_key else None
         return isinstance(header, MediaHeader) and header.format == header_format
 
-    selected = [one for one in desired if selects(selection, one.key)]
     return Wanted(wants_details, wants_media, forms_used(selected))
 
 

@@ -64,10 +64,48 @@ def out_of_scope(declared: Iterable[Declaration], scope: Scope) -> Iterator[Prob
         return
     for declaration in declared:
         name = declaration.key.name
-        if not any(fnmatchcase(name, pattern) for pattern in patterns):
+        if not _matches(name, patterns):
             message = f"{quoted(name)} is outside `scope.include`"
             hint = f"add it there; the patterns are {listed(patterns) or 'none'}"
             yield Problem(declaration.name_location, message, hint, "scope")
+
+
+def misnamed(
+    templates: Iterable[DesiredTemplate], declared: Iterable[Declaration], scope: Scope
+) -> Iterator[Problem]:
+    """What `renamed_from` cannot say: a name that is still declared, or one that must stay."""
+    places = {declaration.key: declaration.location for declaration in declared}
+    claims: dict[TemplateKey, Location] = {}
+    for template in templates:
+        if template.renamed_from is None or "${" in template.renamed_from:
+            continue
+        old = TemplateKey(template.renamed_from, template.key.language)
+        place = template.locations["renamed_from"]
+        other = claims.setdefault(old, place)
+        if words := _misnaming(old, places.get(old), other if other != place else None, scope):
+            yield Problem(place, *words, "renamed-from")
+
+
+def _misnaming(
+    old: TemplateKey, declared: Location | None, claimed: Location | None, scope: Scope
+) -> tuple[str, str] | None:
+    if declared:
+        message = f"{quoted(str(old))} is still declared, at {declared}"
+        return message, "a rename moves it: remove that one, or leave renamed_from out"
+    if claimed:
+        message = f"{quoted(str(old))} is renamed at {claimed} already"
+        return message, "keep one of them"
+    if _matches(old.name, scope.protect):
+        message = f"{quoted(old.name)} is protected, and a rename deletes it in the end"
+        return message, "take it out of `scope.protect`, or leave renamed_from out"
+    if scope.include is not None and not _matches(old.name, scope.include):
+        message = f"{quoted(old.name)} is outside `scope.include`, and a rename deletes it"
+        return message, f"add it there; the patterns are {listed(scope.include) or 'none'}"
+    return None
+
+
+def _matches(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def dangling(

@@ -12,6 +12,7 @@ from syncer.desired.references import (
     dangling,
     declarations,
     duplicates,
+    misnamed,
     names_in_unread,
     out_of_scope,
 )
@@ -84,6 +85,7 @@ def _between_templates(
     keys = {declaration.key: None for declaration in declared}
     yield from duplicates(declared)
     yield from out_of_scope(declared, sources.config.scope)
+    yield from misnamed(templates, declared, sources.config.scope)
     yield from dangling(templates, keys, frozenset().union(*unread))
 
 

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 from syncer.plan.category import accepted
 from syncer.plan.costs import account_costs, costs_of
-from syncer.plan.fates import declared_fates, undeclared_fates
+from syncer.plan.fates import (
+    Doomed,
+    declared_fates,
+    renames_under_way,
+    undeclared_fates,
+    waiting_fates,
+)
 from syncer.plan.health import findings
 from syncer.plan.history import History, doubts
 from syncer.plan.order import cut_cycles, deletes_after, needed_creates
 from syncer.plan.references import form_warnings, resolve_references
-from syncer.plan.scope import ownership, prunes, scope_warnings, selects
+from syncer.plan.scope import excludes, ownership, prunes, scope_warnings, selects
 from syncer.plan.values import AccountPlan, Action, Finding, Summary
 from syncer.template_document import digest_of, to_document
 
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 
     from syncer.model import DesiredTemplate, Snapshot, Template, TemplateKey
     from syncer.plan.fates import Fates
+    from syncer.plan.renames import Rename
     from syncer.plan.scope import Mandate
 
 
@@ -44,12 +51,14 @@ class Planned:
     """A plan, and beside it what is not part of it.
 
     `targets` is what its writes send (each template as it is to become), `health` what drift tells,
-    `doubts` why Meta may refuse an action, from what this machine wrote before: its `history`.
+    `renames` are those that are under way before it is carried out. `doubts` is why Meta may refuse
+    an action, from what this machine wrote before: its `history`.
     """
 
     plan: AccountPlan
     targets: Mapping[TemplateKey, Template]
     health: tuple[Finding, ...]
+    renames: tuple[Rename, ...] = ()
     doubts: Mapping[TemplateKey, str] = field(default_factory=dict)
     history: History = NO_HISTORY
 
@@ -67,23 +76,23 @@ def plan_account(
     """
     owned, selection = ownership(mandate.scope, desired), mandate.selection
     wanted = resolve_references([one for one in desired if selects(selection, one.key)], snapshot)
-    undeclared = sorted(snapshot.rows.keys() - {one.key for one in desired})
-    unwanted = [key for key in undeclared if prunes(selection, owned, key)]
-    doomed = [snapshot.templates[key] for key in unwanted if selects(selection, key)]
     as_accepted = [accepted(one, snapshot.templates.get(one.key)) for one in wanted]
-    declared = declared_fates(sender.account, as_accepted, snapshot)
-    fates = declared | undeclared_fates(doomed, declared, desired, snapshot)
+    renames = renames_under_way(sender.account, as_accepted, snapshot)
+    ending = [one for one in renames if not excludes(selection, one.old)]
+    leaving = _leaving(desired, snapshot, mandate, ending)
+    declared = declared_fates(sender.account, as_accepted, snapshot, renames)
+    fates = declared | waiting_fates(ending, snapshot)
+    fates |= undeclared_fates(leaving.doomed, declared, desired, snapshot)
     actions = _ordered(fates, snapshot)
     doubted = doubts(actions, snapshot.templates, history)
-    unmanaged = sorted(set(undeclared) - set(unwanted))
     plan = AccountPlan(
         account=sender.account,
         phone=sender.phone,
         tenant_id=sender.tenant_id,
         base_url=sender.base_url,
-        summary=_summary(actions, unchanged=_unchanged(declared), unmanaged=len(unmanaged)),
+        summary=_summary(actions, unchanged=_unchanged(declared), unmanaged=len(leaving.unmanaged)),
         actions=actions,
-        unmanaged=tuple(map(str, unmanaged)),
+        unmanaged=tuple(map(str, leaving.unmanaged)),
         warnings=(
             *scope_warnings(owned, snapshot.rows),
             *_warnings(fates, wanted, snapshot),
@@ -100,9 +109,35 @@ def plan_account(
         replace(plan, fingerprint=fingerprint_of(plan)),
         targets,
         tuple(findings(as_accepted, snapshot)),
+        renames,
         doubted,
         history,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """The live templates that no file declares: those that are to go now, and those left alone."""
+
+    doomed: tuple[Doomed, ...]
+    unmanaged: tuple[TemplateKey, ...]
+
+
+def _leaving(
+    desired: Iterable[DesiredTemplate],
+    snapshot: Snapshot,
+    mandate: Mandate,
+    renames: Iterable[Rename],
+) -> _Leaving:
+    templates, renamed = tuple(desired), {rename.old: rename for rename in renames}
+    owned, selection = ownership(mandate.scope, templates), mandate.selection
+    undeclared = sorted(snapshot.rows.keys() - {one.key for one in templates})
+    pruned = {key for key in undeclared if prunes(selection, owned, key)} - renamed.keys()
+    live = snapshot.templates
+    doomed = [Doomed(live[key]) for key in sorted(pruned) if selects(selection, key)]
+    doomed += [Doomed(live[old], one) for old, one in renamed.items() if not one.waits]
+    kept = [key for key in undeclared if key not in pruned and key not in renamed]
+    return _Leaving(tuple(doomed), tuple(kept))
 
 
 def desired_digest(desired: DesiredTemplate) -> str:

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from syncer.plan import lifecycle
 from syncer.plan.diff import changes_between
+from syncer.plan.renames import held
 from syncer.plan.unknowns import comparable
 from syncer.plan.values import Action
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from syncer.model import DesiredTemplate, LiveTemplate, Template, TemplateKey
+    from syncer.plan.renames import Rename
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +30,57 @@ class Fate:
     warnings: tuple[str, ...] = ()
 
 
-def fate_of_declared(account: str, desired: DesiredTemplate, live: LiveTemplate | None) -> Fate:
-    """What becomes of a template that the files declare; `live` is None where there is none."""
+def fate_of_declared(
+    account: str,
+    desired: DesiredTemplate,
+    live: LiveTemplate | None,
+    renames: Iterable[Rename] = (),
+) -> Fate:
+    """What becomes of a template that the files declare; `live` is None where there is none.
+
+    Its events are not moved to a template that another one is still being renamed to.
+    """
     if live is None:
         return _created(desired)
     if live.status == lifecycle.GOING:
         return Fate((_blocked(desired, live, None, lifecycle.GOING_REASON),))
-    return _updated(account, desired, live)
+    return _updated(account, desired, live, renames)
 
 
-def fate_of_undeclared(live: LiveTemplate, used_by: TemplateKey | None) -> Fate:
-    """What becomes of a live template in scope that no file declares, where prune was asked for.
+def fate_of_undeclared(
+    live: LiveTemplate, used_by: TemplateKey | None, rename: Rename | None = None
+) -> Fate:
+    """What becomes of a live template that no file declares, and that is to go.
 
-    `used_by` is a template that stays and has an event that leads to this one.
+    `used_by` is a template that stays and has an event that leads to this one. `rename` is why it
+    is to go, where that is not a prune.
     """
     if live.status == lifecycle.GOING:
         return Fate()
-    reason = _used_reason(used_by) if used_by else lifecycle.undeletable_reason(live)
+    obstacle = _used_reason(used_by) if used_by else lifecycle.undeletable_reason(live)
     action = Action(
-        "blocked" if reason else "delete",
+        "blocked" if obstacle else "delete",
         live.key.name,
         live.key.language,
         template_id=live.template_id,
+        source=str(rename.source) if rename else None,
         changes=changes_between(live.template, None),
-        reason=reason,
+        reason=obstacle or (f"it is {rename.new} now, which is approved" if rename else ""),
+        live_digest=live.digest,
+    )
+    return Fate((action,))
+
+
+def fate_of_renamed(rename: Rename, live: LiveTemplate) -> Fate:
+    """What becomes of a template under its old name while its new one has to wait."""
+    action = Action(
+        "blocked",
+        live.key.name,
+        live.key.language,
+        template_id=live.template_id,
+        source=str(rename.source),
+        changes=changes_between(live.template, None),
+        reason=f"it is being renamed to {rename.new}, and both exist until then: {rename.waits}",
         live_digest=live.digest,
     )
     return Fate((action,))
@@ -81,18 +112,22 @@ def _created(desired: DesiredTemplate) -> Fate:
     return Fate((action,), desired.template)
 
 
-def _updated(account: str, desired: DesiredTemplate, live: LiveTemplate) -> Fate:
+def _updated(
+    account: str, desired: DesiredTemplate, live: LiveTemplate, renames: Iterable[Rename]
+) -> Fate:
     settled = comparable(account, desired, live)
     if settled.template == desired.template:
         return Fate(warnings=settled.warnings)
-    split = lifecycle.split(account, desired, live, settled.template)
+    allowed = held(desired, settled.template, renames)
+    split = lifecycle.split(account, allowed.desired, live, settled.template)
+    reasons = (*split.reasons, *allowed.reasons)
     target = split.write.target if split.write else None
     actions = []
     if split.write:
         actions.append(_update(desired, live, settled.template, split.write))
-    if split.reasons:
+    if reasons:
         reached = target or settled.template
-        actions.append(_blocked(desired, live, reached, "; ".join(split.reasons)))
+        actions.append(_blocked(desired, live, reached, "; ".join(reasons)))
     return Fate(tuple(actions), target, settled.warnings)
 
 

@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from syncer.model import TemplateKey
-from syncer.plan.fate import Fate, fate_of_declared, fate_of_undeclared, fate_of_unreachable
+from syncer.model import LiveTemplate, TemplateKey
+from syncer.plan.fate import (
+    Fate,
+    fate_of_declared,
+    fate_of_renamed,
+    fate_of_undeclared,
+    fate_of_unreachable,
+)
 from syncer.plan.lifecycle import GOING, undeletable_reason
 from syncer.plan.order import event_targets
+from syncer.plan.renames import Rename, old_key, waiting_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from syncer.model import DesiredTemplate, LiveTemplate, Snapshot
+    from syncer.model import DesiredTemplate, Snapshot
 
 Fates = dict[TemplateKey, Fate]
 Uses = dict[TemplateKey, TemplateKey]
 """Which template is led to by an event, and by (one of) which."""
 
 
-def declared_fates(account: str, wanted: Sequence[DesiredTemplate], snapshot: Snapshot) -> Fates:
+@dataclass(frozen=True, slots=True)
+class Doomed:
+    """A live template that is to go, because of a prune or of a rename that gets to its end."""
+
+    live: LiveTemplate
+    rename: Rename | None = None
+
+
+def renames_under_way(
+    account: str, wanted: Iterable[DesiredTemplate], snapshot: Snapshot
+) -> tuple[Rename, ...]:
+    """The renames whose old template is live, each with what it waits for."""
+    found = []
+    for one in wanted:
+        old, live = old_key(one), snapshot.templates.get(one.key)
+        there = snapshot.templates.get(old) if old else None
+        if old and there and there.status != GOING:
+            actions = fate_of_declared(account, one, live).actions
+            waits = waiting_reason(
+                one.key, live, sends_to_meta=any(action.sync_meta for action in actions)
+            )
+            found.append(Rename(old, one.key, one.locations["renamed_from"], waits))
+    return tuple(found)
+
+
+def declared_fates(
+    account: str,
+    wanted: Sequence[DesiredTemplate],
+    snapshot: Snapshot,
+    renames: Sequence[Rename] = (),
+) -> Fates:
     """The fates of the declared templates that are selected, in the order of the files.
 
     One that leads to a template which will not be there is blocked, and so is what leads to it.
     """
     live = snapshot.templates
-    fates = {one.key: fate_of_declared(account, one, live.get(one.key)) for one in wanted}
+    fates = {one.key: fate_of_declared(account, one, live.get(one.key), renames) for one in wanted}
     while missing := _unreachable(fates, snapshot):
         fates |= {
             one.key: fate_of_unreachable(account, one, live.get(one.key), missing[one.key])
@@ -36,7 +74,7 @@ def declared_fates(account: str, wanted: Sequence[DesiredTemplate], snapshot: Sn
 
 
 def undeclared_fates(
-    doomed: Iterable[LiveTemplate],
+    doomed: Iterable[Doomed],
     declared: Fates,
     desired: Iterable[DesiredTemplate],
     snapshot: Snapshot,
@@ -45,9 +83,21 @@ def undeclared_fates(
 
     What is still in use stays, and so does what is used by that.
     """
-    by_key = {live.key: live for live in doomed}
+    ends = {one.live.key: one for one in doomed}
+    by_key = {key: end.live for key, end in ends.items()}
     uses = _with_uses_of_kept(by_key, _uses(declared, by_key, desired, snapshot)) if by_key else {}
-    return {key: fate_of_undeclared(live, uses.get(key)) for key, live in by_key.items()}
+    return {
+        key: fate_of_undeclared(end.live, uses.get(key), end.rename) for key, end in ends.items()
+    }
+
+
+def waiting_fates(renames: Iterable[Rename], snapshot: Snapshot) -> Fates:
+    """The fates of the old templates that have to stay until their new ones are approved."""
+    return {
+        rename.old: fate_of_renamed(rename, snapshot.templates[rename.old])
+        for rename in renames
+        if rename.waits
+    }
 
 
 def _unreachable(fates: Fates, snapshot: Snapshot) -> Uses:

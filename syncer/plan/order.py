@@ -14,14 +14,21 @@ from syncer.model import QuickReplyButton, Template, TemplateEvent, TemplateKey
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from syncer.model import Button
+
 Edges = dict[TemplateKey, frozenset[TemplateKey]]
 
 
 def event_targets(template: Template) -> frozenset[TemplateKey]:
     """The templates that the template's button events lead to."""
+    return targets_of(template.buttons)
+
+
+def targets_of(buttons: Iterable[Button]) -> frozenset[TemplateKey]:
+    """The templates that the buttons' events lead to."""
     return frozenset(
         TemplateKey(event.name, event.language)
-        for button in template.buttons
+        for button in buttons
         if isinstance(button, QuickReplyButton)
         for event in button.events
         if isinstance(event, TemplateEvent) and event.language is not None

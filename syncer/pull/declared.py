@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from syncer.errors import InvalidFilesError
 from syncer.plan.category import accepted
 from syncer.plan.references import resolve_references
+from syncer.plan.renames import old_key
 from syncer.plan.unknowns import comparable
 
 if TYPE_CHECKING:
@@ -41,12 +42,16 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What the files declare for one account, and the documents that declare it."""
+    """What the files declare for one account, and the documents that declare it.
+
+    `renamed` says what templates are called now, by what they were called before.
+    """
 
     account: Account
     sources: Sources
     templates: Mapping[TemplateKey, DesiredTemplate]
     documents: Mapping[TemplateKey, SourceDocument]
+    renamed: Mapping[TemplateKey, TemplateKey]
 
     def translation(self, live: LiveTemplate) -> Translation:
         """A live template beside what the files want of it."""
@@ -90,6 +95,7 @@ def declared(
         sources,
         {one.key: one for one in resolved},
         {one.key: _document_at(one.location, documents[one.location.file]) for one in resolved},
+        {old: one.key for one in resolved if (old := old_key(one))},
     )
 
 

@@ -67,11 +67,16 @@ class _Judge:
 
     def fate(self, live: LiveTemplate) -> Pulled | Found | None:
         """The fate of a template that is not written; None for one that may be."""
-        if reason := obstacle(live):
+        if reason := obstacle(live) or self._renamed(live):
             return _skipped(live, reason)
         if self.known.translation(live).is_settled:
             return Pulled(live.key, "unchanged", self.known.documents[live.key].path)
         return None
+
+    def _renamed(self, live: LiveTemplate) -> str:
+        """Why a template stays out of the files that they call otherwise, and not yet live."""
+        new = self.known.renamed.get(live.key)
+        return f"the files rename it to {new}: it is deleted when that is approved" if new else ""
 
     def writes_media(self, live: LiveTemplate) -> bool:
         """Whether the bytes of its header are needed."""

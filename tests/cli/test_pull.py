@@ -38,3 +38,46 @@ def test_nothing_live_is_nothing_to_do(project: Project) -> None:
     del project
     ran = syncer("pull")
     assert (ran.code, ran.stdout) == (0, "0 of 0 templates written.\n")
+
+
+def test_what_is_being_renamed_stays_out_of_the_files(project: Project, emulator: Running) -> None:
+    syncer("apply", "--auto-approve")
+    project.replace(
+        "templates/greeting.yaml",
+        "name: shop_greeting",
+        "name: shop_hello\nrenamed_from: shop_greeting",
+    )
+    before = (project.root / "templates/greeting.yaml").read_text()
+    ran = syncer("pull", "--overwrite")
+    assert ran.code == 4
+    assert "✗ shop_greeting/en skipped" in ran.stdout
+    assert "the files rename it to shop_hello/en: it is deleted when that is approved" in ran.stdout
+    assert (project.root / "templates/greeting.yaml").read_text() == before
+    assert len(emulator.console.templates()) == 2
+
+
+def test_an_accepted_category_is_no_difference_and_stays_as_it_is_written(
+    project: Project, emulator: Running
+) -> None:
+    text = """\
+name: shop_offer
+category: UTILITY
+accept_category: true
+translations:
+  en: {body: Your offer is here for you to see.}
+  de: {body: Hier ist das Angebot zum Ansehen.}
+"""
+    path = project.write("templates/offer.yaml", text)
+    syncer("apply", "--auto-approve")
+    for one in emulator.console.templates():
+        if (one["name"], one["language"]) == ("shop_offer", "en"):
+            emulator.console.change_template(one["id"], {"category": "MARKETING"})
+    assert "= shop_offer/en unchanged" in syncer("pull", "--overwrite").stdout
+    assert path.read_text() == text
+    for one in emulator.console.templates():
+        if one["name"] == "shop_offer":
+            emulator.console.change_template(one["id"], {"footer": "Bye"})
+    assert syncer("pull", "--overwrite").code == 0
+    assert path.read_text().count("name: shop_offer") == 1
+    assert "category: UTILITY\naccept_category: true" in path.read_text()
+    assert syncer("plan", "--detailed-exitcode").code == 0

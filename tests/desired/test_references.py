@@ -164,3 +164,88 @@ def test_a_name_outside_the_scope_is_told(
 def test_a_name_within_the_scope_is_not_told(render_files: RenderFiles) -> None:
     config = 'version: 1\nscope: {include: ["x", "sh?p"]}\n'
     assert told(render_files({"templates/a.yaml": template("shop")}, config=config)) == []
+
+
+def renamed(name: str, old: str, *languages: str) -> str:
+    return f"renamed_from: {old}\n{template(name, *languages)}"
+
+
+RENAME_CONFIG = "version: 1\nscope: {include: ['shop_*', 'terms'], protect: ['terms']}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "problems"),
+    [
+        pytest.param({"a": renamed("shop_new", "shop_old")}, [], id="a name that nobody declares"),
+        pytest.param(
+            {"a": renamed("shop_new", "shop_old"), "b": template("shop_old", "de")},
+            [],
+            id="a name that is declared in another language",
+        ),
+        pytest.param(
+            {"a": renamed("shop_new", "shop_old"), "b": template("shop_old")},
+            [
+                (
+                    "a.yaml:1:15: `shop_old/en` is still declared, at templates/b.yaml:5:3 (a"
+                    " rename moves it: remove that one, or leave renamed_from out)"
+                )
+            ],
+            id="a name that is still declared",
+        ),
+        pytest.param(
+            {"a": renamed("shop_new", "shop_new")},
+            [
+                (
+                    "a.yaml:1:15: `shop_new/en` is still declared, at templates/a.yaml:6:3 (a"
+                    " rename moves it: remove that one, or leave renamed_from out)"
+                )
+            ],
+            id="its own name",
+        ),
+        pytest.param(
+            {"a": renamed("shop_new", "shop_old"), "b": renamed("shop_next", "shop_old")},
+            [
+                (
+                    "b.yaml:1:15: `shop_old/en` is renamed at templates/a.yaml:1:15 already (keep"
+                    " one of them)"
+                )
+            ],
+            id="a name that another one had",
+        ),
+        pytest.param(
+            {"a": renamed("shop_new", "terms")},
+            [
+                (
+                    "a.yaml:1:15: `terms` is protected, and a rename deletes it in the end (take it"
+                    " out of `scope.protect`, or leave renamed_from out)"
+                )
+            ],
+            id="a protected name",
+        ),
+        pytest.param(
+            {"a": renamed("shop_new", "theirs")},
+            [
+                (
+                    "a.yaml:1:15: `theirs` is outside `scope.include`, and a rename deletes it (add"
+                    " it there; the patterns are `shop_*`, `terms`)"
+                )
+            ],
+            id="a name that others own",
+        ),
+        pytest.param(
+            {"a": renamed("shop_new", "${old}")},
+            ["a.yaml:1:15: the account `default` has no variable `old`"],
+            id="a variable without a value",
+        ),
+    ],
+)
+def test_an_old_name_is_one_that_can_go(
+    render_files: RenderFiles, files: dict[str, str], problems: list[str]
+) -> None:
+    paths = {f"templates/{name}.yaml": text for name, text in files.items()}
+    found = told(render_files(paths, config=RENAME_CONFIG))
+    assert [text[: len(problem)] for text, problem in zip(found, problems, strict=True)] == problems
+
+
+def test_without_include_any_old_name_can_go(render_files: RenderFiles) -> None:
+    assert told(render_files({"templates/a.yaml": renamed("new", "old", "en", "de")})) == []

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from support.planning import EVERYTHING, PRUNE, planned
+from support.templates import desired, leading_to, live, quick_reply, snapshot, template
+
+from syncer.errors import Location
+from syncer.model import TagEvent, TemplateEvent, TemplateKey
+from syncer.plan.renames import old_keys
+from syncer.plan.values import Change, Selection
+
+if TYPE_CHECKING:
+    from syncer.model import DesiredTemplate, LiveTemplate
+    from syncer.plan.build import Planned
+    from syncer.plan.values import Action
+
+PLACE = Location("templates/new.yaml", 2, 15)
+NEW = desired(template("new"), renamed_from="old", locations={"renamed_from": PLACE})
+OLD = live(template("old"), 1)
+ASK = desired(leading_to("ask", "new"))
+ASKS_OLD = live(leading_to("ask", "old"), 2)
+
+
+def approved(**changes: Any) -> LiveTemplate:
+    """The new template, live."""
+    return live(template("new"), 3, **changes)
+
+
+def plan_of(*lives: LiveTemplate, files: tuple[DesiredTemplate, ...] = (NEW, ASK)) -> Planned:
+    return planned(files, snapshot(*lives))
+
+
+def told(result: Planned) -> dict[str, tuple[str, str]]:
+    return {one.name: (one.action, one.reason) for one in result.plan.actions}
+
+
+def action(result: Planned, name: str) -> Action:
+    (found,) = (one for one in result.plan.actions if one.name == name)
+    return found
+
+
+class TestBeforeTheNewTemplateIsThere:
+    def test_it_is_created_and_all_else_waits(self) -> None:
+        waits = "new/en has to be created and approved first"
+        assert told(plan_of(OLD, ASKS_OLD)) == {
+            "new": ("create", ""),
+            "ask": ("blocked", f"its event stays on old/en until then: {waits}"),
+            "old": (
+                "blocked",
+                f"it is being renamed to new/en, and both exist until then: {waits}",
+            ),
+        }
+
+    def test_the_old_one_is_neither_unmanaged_nor_pruned(self) -> None:
+        result = planned([NEW, ASK], snapshot(OLD, ASKS_OLD), EVERYTHING, PRUNE)
+        assert result.plan.unmanaged == ()
+        assert result.plan.summary.delete == 0
+
+    def test_the_old_one_is_told_at_the_place_of_its_old_name(self) -> None:
+        assert action(plan_of(OLD), "old").source == str(PLACE)
+
+    def test_the_held_event_is_all_that_is_blocked(self) -> None:
+        files = (NEW, replace(ASK, template=replace(ASK.template, footer="Bye")))
+        result = plan_of(OLD, ASKS_OLD, files=files)
+        update, blocked = (one for one in result.plan.actions if one.name == "ask")
+        assert (update.action, update.changes) == ("update", (Change("footer", None, "Bye"),))
+        assert result.targets[ASK.key].buttons == ASKS_OLD.template.buttons
+        assert blocked.changes == (Change("buttons[0].events[0].template", "old", "new"),)
+
+    def test_another_language_is_another_rename(self) -> None:
+        other = live(template("old", "de"), 9)
+        assert plan_of(OLD, other).plan.unmanaged == ("old/de",)
+
+
+@pytest.mark.parametrize(
+    ("status", "waits"),
+    [
+        ("PENDING", "new/en is PENDING: apply again when it is approved"),
+        ("PAUSED", "new/en is PAUSED: apply again when it is approved"),
+        ("", "new/en is not reviewed: apply again when it is approved"),
+        ("REJECTED", "Meta rejected new/en: mend it, and apply again"),
+    ],
+)
+def test_until_the_new_one_is_approved_nothing_leaves_the_old_one(status: str, waits: str) -> None:
+    assert told(plan_of(OLD, ASKS_OLD, approved(status=status))) == {
+        "ask": ("blocked", f"its event stays on old/en until then: {waits}"),
+        "old": ("blocked", f"it is being renamed to new/en, and both exist until then: {waits}"),
+    }
+
+
+def test_a_change_of_the_new_one_is_approved_first() -> None:
+    files = (replace(NEW, template=replace(NEW.template, footer="Bye")), ASK)
+    result = told(plan_of(OLD, ASKS_OLD, approved(), files=files))
+    assert result["new"][0] == "update"
+    assert result["old"][1].endswith("new/en is changed, and has to be approved again first")
+
+
+class TestOnceTheNewOneIsApproved:
+    def test_the_events_move_and_then_the_old_one_goes(self) -> None:
+        result = plan_of(OLD, ASKS_OLD, approved())
+        assert told(result) == {
+            "ask": ("update", ""),
+            "old": ("delete", "it is new/en now, which is approved"),
+        }
+        assert action(result, "old").depends_on == ("ask/en",)
+        assert result.targets[ASK.key] == ASK.template
+
+    def test_the_old_one_stays_as_long_as_an_event_leads_to_it(self) -> None:
+        kept = live(leading_to("kept", "old"), 9)
+        result = planned([NEW, ASK], snapshot(OLD, ASKS_OLD, approved(), kept), EVERYTHING)
+        assert told(result)["old"][0] == "blocked"
+        assert told(result)["old"][1].startswith("an event of kept/en leads to it")
+
+    def test_nothing_is_left_to_do_when_the_old_one_is_gone(self) -> None:
+        assert plan_of(live(ASK.template, 2), approved()).plan.actions == ()
+
+    def test_a_deletion_under_way_is_not_waited_for(self) -> None:
+        going = live(template("old"), 1, status="PENDING_DELETION")
+        assert told(plan_of(going, ASKS_OLD, approved(status="PENDING"))) == {"ask": ("update", "")}
+
+    def test_a_disabled_old_one_has_to_stay(self) -> None:
+        disabled = live(template("old"), 1, status="DISABLED")
+        kind, reason = told(plan_of(disabled, approved()))["old"]
+        assert kind == "blocked"
+        assert "appeal" in reason
+
+
+class TestEventsThatAreNotHeld:
+    def test_those_that_never_led_to_the_old_one(self) -> None:
+        asks = live(template("ask", buttons=(quick_reply("Go", TagEvent("vip")),)), 2)
+        assert told(plan_of(OLD, asks))["ask"] == ("update", "")
+
+    def test_those_of_another_button(self) -> None:
+        first = quick_reply("Yes", TagEvent("vip"))
+        second = quick_reply("The card", TemplateEvent("new", "en"))
+        before = template("ask", buttons=(quick_reply("Yes", TemplateEvent("old", "en")),))
+        files = (NEW, desired(replace(before, buttons=(first, second))))
+        assert told(plan_of(OLD, live(before, 2), files=files))["ask"] == ("update", "")
+
+    def test_those_that_were_moved_by_hand_already(self) -> None:
+        moved = live(leading_to("ask", "old", "new"), 2)
+        result = plan_of(OLD, moved, approved(status="PENDING"))
+        assert told(result)["ask"] == ("update", "")
+
+    def test_those_of_a_template_that_is_new_itself(self) -> None:
+        assert told(plan_of(OLD))["ask"] == ("create", "")
+
+
+class TestSelection:
+    def test_a_rename_that_is_not_selected_leaves_the_old_one_alone(self) -> None:
+        only = Selection(only=("ask",))
+        result = planned([NEW, ASK], snapshot(OLD, ASKS_OLD, approved()), selection=only)
+        assert "old" not in told(result)
+        assert result.plan.unmanaged == ("old/en",)
+
+    def test_an_old_one_that_is_excluded_stays(self) -> None:
+        without = Selection(exclude=("old",))
+        result = planned([NEW, ASK], snapshot(OLD, ASKS_OLD, approved()), selection=without)
+        assert told(result) == {"ask": ("update", "")}
+        assert result.plan.unmanaged == ("old/en",)
+
+
+def test_the_renames_under_way_are_known_beside_the_plan() -> None:
+    (rename,) = plan_of(OLD, ASKS_OLD).renames
+    assert (rename.old, rename.new, rename.source) == (OLD.key, NEW.key, PLACE)
+    assert plan_of(ASKS_OLD).renames == ()
+
+
+def test_old_keys_are_those_of_all_that_had_another_name() -> None:
+    assert old_keys([NEW, ASK]) == {TemplateKey("old", "en")}
