@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from syncer.documents.construct import core_scalar
+
 if TYPE_CHECKING:
     from syncer.template_document import Document
 
@@ -49,8 +51,16 @@ def _is_block(text: str) -> bool:
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    style = "|" if _is_block(text) else '"' if _ESCAPED.search(text) else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_style(text))
+
+
+def _style(text: str) -> str | None:
+    if _is_block(text):
+        return "|"
+    if _ESCAPED.search(text):
+        return '"'
+    # PyYAML quotes what is no text in YAML 1.1; in 1.2, which editors follow, `1e3` is none either.
+    return None if isinstance(core_scalar(text), str) else "'"
 
 
 _Dumper.add_representer(str, _represent_text)

@@ -47,6 +47,11 @@ def test_what_an_editor_or_a_parser_would_change_is_escaped(text: str) -> None:
     assert written.count("\n") == 1
 
 
+@pytest.mark.parametrize("text", ["007", "1.10", "1e3", "0o17", "0x1F", "true", "Yes", "null", "~"])
+def test_what_other_readers_take_for_no_text_is_quoted(text: str) -> None:
+    assert yaml_text({text: text}) == f"'{text}': '{text}'\n"
+
+
 def test_keys_keep_their_order_lists_are_indented_and_nothing_is_an_anchor() -> None:
     same = {"b": 1, "a": None}
     assert yaml_text({"two": [same, same], "one": []}) == (
