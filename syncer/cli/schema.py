@@ -13,7 +13,10 @@ from syncer.schema_files import schema_names, schema_text
 @click.command(
     name="schema",
     epilog=f"The schemas are {', '.join(schema_names())}.\n\n"
-    + examples("syncer schema template > template.schema.json"),
+    + examples(
+        "syncer schema template > template.schema.json",
+        "syncer schema config > config.schema.json",
+    ),
 )
 @click.argument("name")
 def command(*, name: str) -> int:
