@@ -11,6 +11,7 @@ from syncer.plan.costs import account_costs, costs_of
 from syncer.plan.fates import (
     Doomed,
     declared_fates,
+    rename_warnings,
     renames_under_way,
     undeclared_fates,
     waiting_fates,
@@ -96,6 +97,7 @@ def plan_account(
         warnings=(
             *scope_warnings(owned, snapshot.rows),
             *_warnings(fates, wanted, snapshot),
+            *rename_warnings(wanted, snapshot),
             *(f"{key}: {doubt}" for key, doubt in doubted.items()),
         ),
         costs=tuple(account_costs(actions, len(snapshot.rows), history)),

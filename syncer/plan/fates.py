@@ -18,7 +18,7 @@ from syncer.plan.order import event_targets
 from syncer.plan.renames import Rename, old_key, waiting_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from syncer.model import DesiredTemplate, Snapshot
 
@@ -39,17 +39,43 @@ def renames_under_way(
     account: str, wanted: Iterable[DesiredTemplate], snapshot: Snapshot
 ) -> tuple[Rename, ...]:
     """The renames whose old template is live, each with what it waits for."""
-    found = []
-    for one in wanted:
-        old, live = old_key(one), snapshot.templates.get(one.key)
-        there = snapshot.templates.get(old) if old else None
-        if old and there and there.status != GOING:
-            actions = fate_of_declared(account, one, live).actions
-            waits = waiting_reason(
-                one.key, live, sends_to_meta=any(action.sync_meta for action in actions)
+    return tuple(
+        Rename(there.key, one.key, one.locations["renamed_from"], _waits(account, one, snapshot))
+        for one, there in _with_old(wanted, snapshot)
+        if not _is_another(one, there, snapshot)
+    )
+
+
+def rename_warnings(wanted: Iterable[DesiredTemplate], snapshot: Snapshot) -> Iterator[str]:
+    """The old names that a new template has taken since: nothing of it is a rename any more."""
+    for one, there in _with_old(wanted, snapshot):
+        if _is_another(one, there, snapshot):
+            yield (
+                f"{there.key} was created after {one.key}, so it is not what was renamed and stays:"
+                f" remove `renamed_from` at {one.locations['renamed_from']}"
             )
-            found.append(Rename(old, one.key, one.locations["renamed_from"], waits))
-    return tuple(found)
+
+
+def _with_old(
+    wanted: Iterable[DesiredTemplate], snapshot: Snapshot
+) -> Iterator[tuple[DesiredTemplate, LiveTemplate]]:
+    for one in wanted:
+        old = old_key(one)
+        there = snapshot.templates.get(old) if old else None
+        if there and there.status != GOING:
+            yield one, there
+
+
+def _is_another(one: DesiredTemplate, there: LiveTemplate, snapshot: Snapshot) -> bool:
+    """Whether a live template of the old name is younger than the new one: ids only grow."""
+    live = snapshot.templates.get(one.key)
+    return live is not None and there.template_id > live.template_id
+
+
+def _waits(account: str, one: DesiredTemplate, snapshot: Snapshot) -> str:
+    live = snapshot.templates.get(one.key)
+    actions = fate_of_declared(account, one, live).actions
+    return waiting_reason(one.key, live, sends_to_meta=any(each.sync_meta for each in actions))
 
 
 def declared_fates(

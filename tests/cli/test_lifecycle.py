@@ -84,6 +84,7 @@ class TestCreations:
     def test_beyond_the_hour_are_left_and_the_next_apply_goes_on(
         self, strict: Project, meta: Running
     ) -> None:
+        strict.replace("templates/offer.yaml", "UTILITY", "MARKETING")
         languages = "".join(f"  {one}: {{body: Hello to you.}}\n" for one in ("de", "es", "fr"))
         strict.write(
             "templates/hello.yaml", f"name: hello\ncategory: UTILITY\ntranslations:\n{languages}"

@@ -128,6 +128,19 @@ class TestOnceTheNewOneIsApproved:
         assert "appeal" in reason
 
 
+def test_a_younger_template_of_the_old_name_is_not_what_was_renamed() -> None:
+    result = plan_of(replace(OLD, template_id=9), live(ASK.template, 2), approved())
+    assert result.plan.actions == ()
+    assert result.renames == ()
+    assert result.plan.unmanaged == ("old/en",)
+    assert result.plan.warnings == (
+        (
+            "old/en was created after new/en, so it is not what was renamed and stays: remove"
+            " `renamed_from` at templates/new.yaml:2:15"
+        ),
+    )
+
+
 class TestEventsThatAreNotHeld:
     def test_those_that_never_led_to_the_old_one(self) -> None:
         asks = live(template("ask", buttons=(quick_reply("Go", TagEvent("vip")),)), 2)
