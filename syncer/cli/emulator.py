@@ -34,6 +34,7 @@ CHOICES = {
         ("refused", "accepted"),
         "What becomes of a create with a name and language that exist.",
     ),
+    "content_rules": (("lengths", "all"), "What of a text and its buttons Meta looks at."),
     "date_header": (("kept", "missing"), "Whether answers tell the platform's time."),
     "code_type": (("integer", "string"), "How an answer writes its code."),
 }

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from syncer.emulator import catalog, checks, lifecycle, media, render, templates, writing
+from syncer.emulator.contents import check_contents
 from syncer.emulator.platform import new_meta_id
 from syncer.emulator.records import WHATSAPP, Media, Template
 from syncer.emulator.refusals import meta, parameter, unknown_template
@@ -83,6 +84,7 @@ def create_template(platform: Platform, call: Call) -> JsonObject | None:
         templates.note_creation(platform.store, call.phone, now)
     template = writing.written(platform, _blank(platform, call.phone, body), body)
     if syn_meta:
+        _check_contents(platform, template)
         template = lifecycle.submitted(template, now, platform.settings.review_seconds)
     templates.save(platform.store, template)
     answers = {"id": {"id": template.id}, "meta_id": {"id": template.meta_id}, "nothing": None}
@@ -124,7 +126,15 @@ def update_template(platform: Platform, call: Call) -> None:
         template = lifecycle.submitted(template, now, settings.review_seconds)
     if settings.put_missing_fields == "cleared":
         template = writing.cleared(template)
-    templates.save(platform.store, writing.written(platform, template, body))
+    template = writing.written(platform, template, body)
+    if body.get("syn_meta", True):
+        _check_contents(platform, template)
+    templates.save(platform.store, template)
+
+
+def _check_contents(platform: Platform, template: Template) -> None:
+    if platform.settings.content_rules == "all":
+        check_contents(template)
 
 
 def delete_template(platform: Platform, call: Call) -> None:

@@ -63,6 +63,7 @@ class Settings:
     Meta behind it:
         review_seconds: how long a review takes; with 0 the next read sees its result.
         rejections: a part of a name or a body, to the reason it is rejected for.
+        content_rules: whether Meta looks at the lengths of texts only, or at all that it documents.
         recategorisations: a part of a name or a body, to the category it is approved in.
         edit_limits: whether an approved template takes 1 edit in 24 hours and 10 in 30 days only.
         creations_per_hour, templates_per_account: Meta's limits for one number.
@@ -98,6 +99,7 @@ class Settings:
     utc_offset_hours: float = 0.0
     review_seconds: float = 0.0
     rejections: Mapping[str, str] = field(default_factory=dict)
+    content_rules: Literal["lengths", "all"] = "lengths"
     recategorisations: Mapping[str, str] = field(default_factory=dict)
     edit_limits: bool = True
     creations_per_hour: int = 100

@@ -76,6 +76,7 @@ def test_each_option_is_a_setting(served: Served) -> None:
         "review_seconds": 1.5,
         "delete_seconds": 2.0,
         "duplicates": "accepted",
+        "content_rules": "all",
         "date_header": "missing",
         "list_lag_seconds": 3.5,
         "clock_offset_seconds": -90.5,
