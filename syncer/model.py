@@ -217,7 +217,10 @@ class LiveMedia:
 
 @dataclass(frozen=True, slots=True)
 class LiveRow:
-    """A template as the list shows it: enough to know that it is there, and under which id."""
+    """A template as the list shows it: enough to know that it is there, and under which id.
+
+    `fields` is the row as it came.
+    """
 
     template_id: int
     key: TemplateKey
@@ -225,6 +228,7 @@ class LiveRow:
     quality: str
     category: str
     rejected_reason: str
+    fields: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ COMMANDS = {
     "apply": "Make the live templates agree with the files.",
     "drift": "Compare live with files, for a cron job: exit 2 if they differ.",
     "pull": "Write live templates as YAML files.",
+    "status": "Show how the live templates stand: status, quality, category.",
     "journal": "List what was written, and how it ended.",
     "accounts": "List the accounts of syncer.yaml.",
     "schema": "Print a JSON Schema.",

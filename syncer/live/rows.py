@@ -88,4 +88,5 @@ def _live_row(row: TemplateRow) -> LiveRow:
         quality=row.quality,
         category=row.category,
         rejected_reason=row.rejected_reason,
+        fields=row.fields,
     )

@@ -19,7 +19,7 @@ TWO = CONFIG + '  staging: {phone: "8615800001111", tenant_id: 1}\n'
 READING = ["plan", "apply", "drift", "pull"]
 
 
-@pytest.mark.parametrize("command", [*READING, "validate"])
+@pytest.mark.parametrize("command", [*READING, "status", "validate"])
 def test_an_unknown_account_is_an_error_that_names_the_known_ones(
     command: str, offline: Project
 ) -> None:
@@ -30,7 +30,7 @@ def test_an_unknown_account_is_an_error_that_names_the_known_ones(
     assert ran.json["error"]["hint"] == "accounts: main, staging"
 
 
-@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("command", [*READING, "status"])
 def test_several_accounts_and_none_named_is_wrong_usage(command: str, offline: Project) -> None:
     offline.write("syncer.yaml", TWO)
     ran = syncer(command)

@@ -49,6 +49,7 @@ def test_a_row_says_what_the_list_shows(emulator: Emulated) -> None:
     rows, warnings = read_rows(emulator.client)
     key = TemplateKey("menu", "en")
     assert rows == {key: LiveRow(template_id, key, "Hello\nthere", "GREEN", "UTILITY", "SCAM")}
+    assert rows[key].fields["content"] == "Hello\r\nthere\n", "as it came"
     assert warnings == ()
 
 

@@ -1,0 +1,153 @@
+"""`syncer status`: how the live templates stand. Its transport refuses every method but GET."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from syncer.cli.connection import live_side
+from syncer.cli.declared import declared_templates
+from syncer.cli.failures import Failure, tell_failures, with_failures
+from syncer.cli.options import (
+    ProjectOptions,
+    examples,
+    output_options,
+    project_options,
+    selection_options,
+)
+from syncer.cli.planning import worst
+from syncer.cli.project import chosen_accounts, open_config
+from syncer.cli.session import opened_session
+from syncer.errors import SyncerError
+from syncer.live.snapshot import Wanted, read_snapshot
+from syncer.plan.file import FORMAT_VERSION
+from syncer.plan.scope import selects
+from syncer.render.standing_documents import listed_document
+from syncer.render.standings_text import counts_line, standing_lines
+from syncer.render.values import in_line
+from syncer.reviews.values import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import httpx
+
+    from syncer.cli.output import Output
+    from syncer.cli.session import Session
+    from syncer.config import Account
+    from syncer.model import DesiredTemplate, Snapshot, TemplateKey
+    from syncer.plan.values import Selection
+    from syncer.reviews.values import Standing
+    from syncer.template_document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStatus:
+    """How one account's templates stand, by name; `fields` are their rows of the list."""
+
+    account: str
+    standings: tuple[Standing, ...]
+    fields: Mapping[TemplateKey, Mapping[str, object]]
+    warnings: tuple[str, ...]
+
+
+@click.command(
+    name="status",
+    epilog=examples(
+        "syncer status",
+        "syncer status shop_order_shipped shop_welcome/en_US",
+        "syncer status --all-accounts --format json",
+    ),
+)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@project_options
+@selection_options
+@output_options("text", "json")
+def command(
+    *, names: tuple[str, ...], project: ProjectOptions, selection: Selection, output: Output
+) -> int:
+    """Show how the live templates stand: status, quality, category, and why one was rejected.
+
+    NAME is a template's name, or name/language; without it, all of the account are shown. The files
+    are read only to tell which templates Meta has in another category. This command cannot write.
+    """
+    config = open_config(project.config)
+    accounts = chosen_accounts(config, project)
+    declared = declared_templates(config, accounts, output)
+    wants = _wants(names, selection)
+    with opened_session(config, refresh=False) as session, session.reading() as http:
+        read = [_read(one, declared[one.name], wants, http, session) for one in accounts]
+    found = [_with_missing(one, names) for one in read if isinstance(one, AccountStatus)]
+    failed = [one for one in read if isinstance(one, Failure)]
+    _present(found, failed, output)
+    for one in found:
+        for warning in one.warnings:
+            output.note(in_line(f"warning: {one.account}: {warning}"))
+    tell_failures(failed)
+    return worst(one.error.exit_code for one in failed)
+
+
+def _wants(names: tuple[str, ...], selection: Selection) -> Callable[[TemplateKey], bool]:
+    def wants(key: TemplateKey) -> bool:
+        named = not names or key.name in names or str(key) in names
+        return named and selects(selection, key)
+
+    return wants
+
+
+def _read(
+    account: Account,
+    desired: tuple[DesiredTemplate, ...],
+    wants: Callable[[TemplateKey], bool],
+    http: httpx.Client,
+    session: Session,
+) -> AccountStatus | Failure:
+    try:
+        side = replace(live_side(account, http, session), resolve_short_links=False)
+        wanted = Wanted(details=wants, media=lambda *_: False, forms=False)
+        return _status(account, desired, read_snapshot(side, wanted))
+    except SyncerError as error:
+        return Failure(account, error)
+
+
+def _status(
+    account: Account, desired: tuple[DesiredTemplate, ...], snapshot: Snapshot
+) -> AccountStatus:
+    by_key = {one.key: one for one in desired}
+    lives = sorted(snapshot.templates.values(), key=lambda live: live.key)
+    return AccountStatus(
+        account.name,
+        tuple(standing(live, by_key.get(live.key)) for live in lives),
+        {live.key: snapshot.rows[live.key].fields for live in lives},
+        snapshot.warnings,
+    )
+
+
+def _with_missing(status: AccountStatus, names: tuple[str, ...]) -> AccountStatus:
+    there = {name for one in status.standings for name in (one.name, str(one.key))}
+    missing = (f"{name} is not live" for name in names if name not in there)
+    return replace(status, warnings=(*status.warnings, *missing))
+
+
+def _present(found: list[AccountStatus], failed: list[Failure], output: Output) -> None:
+    if output.format == "json":
+        document = {"format_version": FORMAT_VERSION, "accounts": list(map(_document, found))}
+        output.document(with_failures(document, failed))
+    else:
+        output.lines(line for one in found for line in _lines(one))
+
+
+def _document(status: AccountStatus) -> Document:
+    rows = [listed_document(one, status.fields[one.key]) for one in status.standings]
+    return {"account": status.account, "templates": rows, "warnings": list(status.warnings)}
+
+
+def _lines(status: AccountStatus) -> Iterator[Text]:
+    yield Text(in_line(status.account), style="bold")
+    if status.standings:
+        yield from standing_lines(status.standings)
+    yield counts_line(status.standings, "template")
+    yield Text()
