@@ -28,15 +28,16 @@ class _Handler:
 def interrupts_call(interrupt: Callable[[], object]) -> Iterator[None]:
     """Ctrl-C, or SIGTERM where that is taken for one, calls `interrupt` once and raises nothing.
 
-    Of blocks in each other the inner one's is called, at once if the outer one's has been. Only
-    where the signal would raise KeyboardInterrupt otherwise: in the main thread, and not ignored.
+    Of blocks in each other the inner one's is called, at once if the outer one's has been; what it
+    raises is raised where the block is at. Only where the signal would raise KeyboardInterrupt
+    otherwise: in the main thread, and not ignored.
     """
     taken = _taken() if threading.current_thread() is threading.main_thread() else {}
     for number in taken:
         signal.signal(number, _Handler(interrupt))
-    if any(isinstance(before, _Handler) and before.called for before in taken.values()):
-        interrupt()
     try:
+        if any(isinstance(before, _Handler) and before.called for before in taken.values()):
+            interrupt()
         yield
     finally:
         for number, before in taken.items():

@@ -25,6 +25,7 @@ from syncer.cli.planning import plan_accounts, selection_of
 from syncer.cli.project import open_project
 from syncer.cli.saved_plan import as_saved, load_plan
 from syncer.cli.session import opened_session
+from syncer.cli.waiting import waiting_options
 from syncer.errors import UsageError
 from syncer.render.plan_text import plan_lines
 
@@ -41,7 +42,9 @@ if TYPE_CHECKING:
 @click.command(
     name="apply",
     epilog=examples(
-        "syncer apply", "syncer apply plan.json", "syncer apply -a production --auto-approve"
+        "syncer apply",
+        "syncer apply plan.json --wait",
+        "syncer apply -a production --auto-approve --wait --timeout 1h30m",
     ),
 )
 @click.argument(
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
     click.option(
         "--allow-empty", is_flag=True, help="No templates in the files means: delete all."
     ),
+    *waiting_options,
 )
 @output_options("text", "json")
 def command(
@@ -76,7 +80,10 @@ def command(
 
     With PLANFILE, exactly the plan that `syncer plan --out` saved is applied, without asking; it is
     refused when the files or the live templates have moved since.
+
+    With --wait, Meta's reviews of what was applied are followed until each has ended.
     """
+    options.check()
     if planfile is None:
         return _apply_fresh(project, planning, options, output)
     if planning.choose_anything or project.accounts or project.all_accounts:
@@ -99,7 +106,7 @@ def _apply_fresh(
         run = within_limits(run, session, options.consent)
         if not options.auto_approve and any(map(writes, run.ready)):
             run = approved(run)
-        return apply_and_tell(run, session, output)
+        return apply_and_tell(run, session, output, options.wait_seconds)
 
 
 def _apply_saved(
@@ -117,7 +124,7 @@ def _apply_saved(
         run = as_saved(plan_accounts(free, saved.selection, session), saved)
         run = within_limits(run.with_failures(locked_out), session, options.consent)
         whole = replace(run, ready=()) if run.failed else run
-        return apply_and_tell(whole, session, output)
+        return apply_and_tell(whole, session, output, options.wait_seconds)
 
 
 @contextmanager

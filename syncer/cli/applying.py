@@ -20,12 +20,14 @@ from syncer.cli.failures import tell_failures, with_failures
 from syncer.cli.folders import state_folder
 from syncer.cli.output import tell_error
 from syncer.cli.planning import worst
+from syncer.cli.waiting import DEFAULT_SECONDS, Waited, reviews_of, wait_for_reviews
 from syncer.errors import (
     EXIT_ERROR,
     EXIT_INTERRUPTED,
     EXIT_PARTIAL,
     CrashError,
     UnprintedError,
+    UsageError,
 )
 from syncer.journal.journal import Journal
 from syncer.plan.build import Sender
@@ -58,6 +60,19 @@ class ApplyOptions:
     concurrency: int | None
     force: bool
     allow_empty: bool
+    wait: bool
+    timeout: int | None
+
+    def check(self) -> None:
+        """Raises UsageError for a time-out of nothing."""
+        if self.timeout is not None and not self.wait:
+            raise UsageError("--timeout is about --wait", hint="say --wait too, or leave it out")
+
+    @property
+    def wait_seconds(self) -> int | None:
+        """How long the reviews are followed at most; None: not at all."""
+        timeout = DEFAULT_SECONDS if self.timeout is None else self.timeout
+        return timeout if self.wait else None
 
     def at_its_pace(self, project: Project) -> Project:
         """The project with as many calls side by side as --concurrency says, if it does."""
@@ -71,16 +86,25 @@ class ApplyOptions:
         return Consent(self.force, self.allow_empty)
 
 
-def apply_and_tell(run: Run, session: Session, output: Output) -> int:
+def apply_and_tell(
+    run: Run, session: Session, output: Output, wait_seconds: int | None = None
+) -> int:
     """Apply what is ready, present the result, and give the exit code.
 
+    With `wait_seconds` the reviews are followed, for so long at most, and told with the result.
     An interrupt raises nothing meanwhile: it ends the calls, and the results are still told.
     """
     tell_failures(run.failed)
     with interrupts_call(lambda: None):
         applied = apply_accounts(run.ready, session, output)
+
+        def wait() -> Waited | None:
+            if wait_seconds is None:
+                return None
+            return wait_for_reviews(run.ready, applied, session, output, wait_seconds)
+
         try:
-            return finish(applied, run.failed, output)
+            return finish(applied, run.failed, output, wait)
         except Exception as error:  # noqa: BLE001 -- the code still has to tell of what was written
             tell_error(reported(error, sys.argv[1:]))
             return exit_code(applied, run.failed) or EXIT_PARTIAL
@@ -104,26 +128,43 @@ def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> 
     return results
 
 
-def finish(applied: Sequence[AccountResult], failed: Sequence[Failure], output: Output) -> int:
-    """Present the result, and give the exit code: it tells of writes even if nothing else can."""
+def finish(
+    applied: Sequence[AccountResult],
+    failed: Sequence[Failure],
+    output: Output,
+    wait: Callable[[], Waited | None] = lambda: None,
+) -> int:
+    """Present the result, and give the exit code: it tells of writes even if nothing else can.
+
+    `wait` follows the reviews: after a result in text, before one in JSON, which holds both.
+    """
     code = exit_code(applied, failed)
     try:
-        present(applied, failed, output)
+        waited = present(applied, failed, output, wait)
     except UnprintedError as error:
         tell_error(error)
         return EXIT_PARTIAL if any(one.count("done") for one in applied) else code or EXIT_ERROR
-    return code
+    return waited.exit_code(code) if waited else code
 
 
-def present(applied: Sequence[AccountResult], failed: Sequence[Failure], output: Output) -> None:
-    """The result: what became of each action, account by account."""
+def present(
+    applied: Sequence[AccountResult],
+    failed: Sequence[Failure],
+    output: Output,
+    wait: Callable[[], Waited | None],
+) -> Waited | None:
+    """The result: what became of each action, account by account, and of each review."""
     if output.format == "json":
-        accounts = [result_document(one) for one in applied]
+        waited = wait()
+        accounts = [result_document(one) | reviews_of(waited, one.account) for one in applied]
         document = {"format_version": FORMAT_VERSION, "accounts": accounts}
         output.document(with_failures(document, failed))
-    else:
-        for one in applied:
-            output.lines(result_lines(one) if one.results else ())
+        return waited
+    for one in applied:
+        output.lines(result_lines(one) if one.results else ())
+    if waited := wait():
+        output.lines(waited.lines())
+    return waited
 
 
 def exit_code(applied: Sequence[AccountResult], failed: Sequence[Failure]) -> int:

@@ -68,3 +68,22 @@ def test_an_inner_block_learns_at_once_of_what_came_before_it(number: signal.Sig
         with interrupts_call(lambda: calls.append("inner")):
             pass
     assert calls == ["outer", "inner"]
+
+
+def test_what_a_call_raises_ends_the_block(number: signal.Signals) -> None:
+    with pytest.raises(KeyboardInterrupt), interrupts_call(_raise):
+        os.kill(os.getpid(), number)
+    assert signal.getsignal(number) is _raise
+
+
+def test_a_block_that_is_ended_before_it_begins_leaves_the_signals_as_they_were(
+    number: signal.Signals,
+) -> None:
+    calls: list[str] = []
+    with interrupts_call(lambda: calls.append("outer")):
+        outer = signal.getsignal(number)
+        os.kill(os.getpid(), number)
+        with pytest.raises(KeyboardInterrupt), interrupts_call(_raise):
+            calls.append("never")
+        assert signal.getsignal(number) is outer
+    assert calls == ["outer"]

@@ -1,0 +1,83 @@
+"""The wait for reviews as people see it, on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from syncer.cli.durations import in_words
+from syncer.render.standings_text import table_lines
+from syncer.render.values import in_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from syncer.cli.output import Output
+    from syncer.model import TemplateKey
+    from syncer.reviews.follow import Followed
+    from syncer.reviews.values import Standing
+
+    _Show = Callable[[tuple[Followed, ...]], object]
+
+
+@contextmanager
+def shown(followed: tuple[Followed, ...], seconds: int, output: Output) -> Iterator[_Show]:
+    """How the wait is shown on stderr: a live table on a terminal, else a line for each change.
+
+    Gives what is called with the templates after each look.
+    """
+    count = sum(len(one.standings) for one in followed)
+    reviews = "1 review" if count == 1 else f"{count} reviews"
+    output.note(f"waiting for {reviews}, {in_words(seconds)} at most")
+    if sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        with _live_table(output) as show:
+            show(followed)
+            yield show
+    else:
+        yield _Changes(followed, output)
+
+
+@contextmanager
+def _live_table(output: Output) -> Iterator[_Show]:
+    from rich.console import Console, Group
+    from rich.live import Live
+
+    console = Console(stderr=True, no_color=output.no_color or None)
+    with Live(console=console, auto_refresh=False, transient=True, redirect_stdout=False) as live:
+        yield lambda followed: live.update(Group(*_table(followed)), refresh=True)
+
+
+def _table(followed: tuple[Followed, ...]) -> Iterator[Text]:
+    """One table for each account that has something to follow, named where there are several."""
+    for one in followed:
+        if one.standings:
+            yield from [Text(in_line(one.account), style="bold")] if len(followed) > 1 else []
+            yield from table_lines(one.standings)
+
+
+class _Changes:
+    """A line for each template whose status is another one than before."""
+
+    def __init__(self, followed: tuple[Followed, ...], output: Output) -> None:
+        self._output = output
+        self._several = len(followed) > 1
+        self._before = _by_name(followed)
+
+    def __call__(self, followed: tuple[Followed, ...]) -> None:
+        now = _by_name(followed)
+        ended = sum(one.ended for one in now.values())
+        for place, one in now.items():
+            if one.status != self._before[place].status:
+                account = f"{place[0]}: " if self._several else ""
+                error = f": {one.error}" if one.error else ""
+                line = f"[{ended}/{len(now)}] {account}{one.key} {one.status}{error}"
+                self._output.note(in_line(line))
+        self._before = now
+
+
+def _by_name(followed: tuple[Followed, ...]) -> dict[tuple[str, TemplateKey], Standing]:
+    return {(one.account, each.key): each for one in followed for each in one.standings}
