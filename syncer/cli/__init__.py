@@ -22,6 +22,7 @@ COMMANDS = {
     "drift": "Compare live with files, for a cron job: exit 2 if they differ.",
     "pull": "Write live templates as YAML files.",
     "status": "Show how the live templates stand: status, quality, category.",
+    "diff": "Compare what is live in two accounts.",
     "journal": "List what was written, and how it ended.",
     "accounts": "List the accounts of syncer.yaml.",
     "schema": "Print a JSON Schema.",

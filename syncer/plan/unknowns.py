@@ -51,7 +51,7 @@ def _body_warning(links: tuple[str, ...], account: str) -> str:
 
 def _tag(desired: Template, live: Template, account: str) -> tuple[Template, str]:
     tags = live.tag
-    if not isinstance(tags, UnnamedTags) or _tells_apart(desired.tag, tags):
+    if not isinstance(tags, UnnamedTags) or tags == desired.tag or _tells_apart(desired.tag, tags):
         return live, ""
     return replace(live, tag=desired.tag), _tag_warning(tags, account)
 

@@ -53,7 +53,25 @@ def action_lines(action: Action, *, colour: bool) -> Iterator[Text]:
     if action.reason:
         yield Text(f"      {in_line(action.reason)}", style=style)
     for change in action.changes:
-        yield from _change_lines(change, colour=colour)
+        yield from change_lines(change, colour=colour)
+
+
+def change_lines(change: Change, *, colour: bool) -> Iterator[Text]:
+    """One difference; that of long texts line by line, with the changed words marked."""
+    sign, before, after = _sign(change), change.before, change.after
+    label = Text(f"      {sign} ", style=_LINE_STYLES[sign])
+    label.append(f"{in_line(change.path)}:", style="default")
+    if isinstance(before, str) and isinstance(after, str) and (_is_long(before) or _is_long(after)):
+        yield label
+        yield from (_diff_text(line, colour=colour) for line in line_diff(before, after))
+    elif sign == "~":
+        label.append(" ").append(in_words(before), style="red").append(" → ", style="dim")
+        yield label.append(in_words(after), style="green")
+    elif isinstance(value := after if sign == "+" else before, str) and _is_long(value):
+        yield label
+        yield from (Text(f"          {in_line(line)}") for line in value.split("\n"))
+    else:
+        yield label.append(" ").append(in_words(value), style=_LINE_STYLES[sign])
 
 
 def finding_lines(findings: tuple[Finding, ...]) -> Iterator[Text]:
@@ -96,23 +114,6 @@ def _notes(action: Action) -> Iterator[str]:
         yield "its events follow in a second write: templates point at each other in a circle"
     if action.depends_on:
         yield f"after {in_line(', '.join(action.depends_on))}"
-
-
-def _change_lines(change: Change, *, colour: bool) -> Iterator[Text]:
-    sign, before, after = _sign(change), change.before, change.after
-    label = Text(f"      {sign} ", style=_LINE_STYLES[sign])
-    label.append(f"{in_line(change.path)}:", style="default")
-    if isinstance(before, str) and isinstance(after, str) and (_is_long(before) or _is_long(after)):
-        yield label
-        yield from (_diff_text(line, colour=colour) for line in line_diff(before, after))
-    elif sign == "~":
-        label.append(" ").append(in_words(before), style="red").append(" → ", style="dim")
-        yield label.append(in_words(after), style="green")
-    elif isinstance(value := after if sign == "+" else before, str) and _is_long(value):
-        yield label
-        yield from (Text(f"          {in_line(line)}") for line in value.split("\n"))
-    else:
-        yield label.append(" ").append(in_words(value), style=_LINE_STYLES[sign])
 
 
 def _sign(change: Change) -> str:
