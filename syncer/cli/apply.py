@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncer.cli.applying import ApplyOptions, apply_and_tell
+from syncer.cli.applying import ApplyOptions
 from syncer.cli.approval import approved, within_limits, writes
 from syncer.cli.locks import lock_senders
 from syncer.cli.options import (
@@ -21,9 +21,11 @@ from syncer.cli.options import (
     plan_options,
     project_options,
 )
+from syncer.cli.outcome import apply_and_tell
 from syncer.cli.planning import plan_accounts, selection_of
 from syncer.cli.project import open_project
 from syncer.cli.saved_plan import as_saved, load_plan
+from syncer.cli.sequel import Wait
 from syncer.cli.session import opened_session
 from syncer.cli.waiting import waiting_options
 from syncer.errors import UsageError
@@ -34,9 +36,10 @@ if TYPE_CHECKING:
 
     from syncer.cli.failures import Failure
     from syncer.cli.output import Output
+    from syncer.cli.planning import Run
     from syncer.cli.project import Project
     from syncer.cli.session import Session
-    from syncer.plan.values import Plan
+    from syncer.plan.values import Plan, Selection
 
 
 @click.command(
@@ -100,13 +103,13 @@ def _apply_fresh(
     """Plan now, show it, ask, and apply. An account that fails does not stop the others."""
     opened = options.at_its_pace(open_project(project, output))
     with _alone(opened, planning) as (free, session, locked_out):
-        run = plan_accounts(free, selection_of(planning, opened.config), session)
-        run = run.with_failures(locked_out)
+        selection = selection_of(planning, opened.config)
+        run = plan_accounts(free, selection, session).with_failures(locked_out)
         _show(run.plan, output)
         run = within_limits(run, session, options.consent)
         if not options.auto_approve and any(map(writes, run.ready)):
             run = approved(run)
-        return apply_and_tell(run, session, output, options.wait_seconds)
+        return apply_and_tell(run, session, output, _wait(free, selection, session, options))
 
 
 def _apply_saved(
@@ -124,7 +127,19 @@ def _apply_saved(
         run = as_saved(plan_accounts(free, saved.selection, session), saved)
         run = within_limits(run.with_failures(locked_out), session, options.consent)
         whole = replace(run, ready=()) if run.failed else run
-        return apply_and_tell(whole, session, output, options.wait_seconds)
+        wait = _wait(free, saved.selection, session, options)
+        return apply_and_tell(whole, session, output, wait)
+
+
+def _wait(
+    project: Project, selection: Selection, session: Session, options: ApplyOptions
+) -> Wait | None:
+    """What comes after the writes with --wait."""
+
+    def replan() -> Run:
+        return within_limits(plan_accounts(project, selection, session), session, options.consent)
+
+    return None if options.wait_seconds is None else Wait(options.wait_seconds, replan)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Carry out the plans of a run, tell how it goes, and say what came of it."""
+"""Carry out the plans of a run, and tell how it goes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncer.apply.creations import Creations
-from syncer.apply.interrupts import interrupts_call
 from syncer.apply.run import run_plan
 from syncer.apply.sending import Sending
 from syncer.apply.uploads import Uploads
@@ -16,25 +15,18 @@ from syncer.apply.writer import Assignment, Writer
 from syncer.cli.connection import live_side
 from syncer.cli.crash import reported
 from syncer.cli.extent import remember_in_scope
-from syncer.cli.failures import tell_failures, with_failures
 from syncer.cli.folders import state_folder
-from syncer.cli.output import tell_error
 from syncer.cli.planning import worst
-from syncer.cli.waiting import DEFAULT_SECONDS, Waited, reviews_of, wait_for_reviews
+from syncer.cli.waiting import DEFAULT_SECONDS
 from syncer.errors import (
-    EXIT_ERROR,
     EXIT_INTERRUPTED,
     EXIT_PARTIAL,
     CrashError,
-    UnprintedError,
     UsageError,
 )
 from syncer.journal.journal import Journal
 from syncer.plan.build import Sender
-from syncer.plan.file import FORMAT_VERSION
 from syncer.plan.limits import Consent
-from syncer.render.documents import result_document
-from syncer.render.results_text import result_lines
 from syncer.render.values import in_line
 
 if TYPE_CHECKING:
@@ -45,7 +37,7 @@ if TYPE_CHECKING:
     from syncer.apply.values import ActionResult
     from syncer.cli.failures import Failure
     from syncer.cli.output import Output
-    from syncer.cli.planning import Ready, Run
+    from syncer.cli.planning import Ready
     from syncer.cli.project import Project
     from syncer.cli.session import Session
     from syncer.errors import SyncerError
@@ -86,30 +78,6 @@ class ApplyOptions:
         return Consent(self.force, self.allow_empty)
 
 
-def apply_and_tell(
-    run: Run, session: Session, output: Output, wait_seconds: int | None = None
-) -> int:
-    """Apply what is ready, present the result, and give the exit code.
-
-    With `wait_seconds` the reviews are followed, for so long at most, and told with the result.
-    An interrupt raises nothing meanwhile: it ends the calls, and the results are still told.
-    """
-    tell_failures(run.failed)
-    with interrupts_call(lambda: None):
-        applied = apply_accounts(run.ready, session, output)
-
-        def wait() -> Waited | None:
-            if wait_seconds is None:
-                return None
-            return wait_for_reviews(run.ready, applied, session, output, wait_seconds)
-
-        try:
-            return finish(applied, run.failed, output, wait)
-        except Exception as error:  # noqa: BLE001 -- the code still has to tell of what was written
-            tell_error(reported(error, sys.argv[1:]))
-            return exit_code(applied, run.failed) or EXIT_PARTIAL
-
-
 def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> list[AccountResult]:
     """Apply one account after the other; an interrupt leaves those that follow untouched."""
     results: list[AccountResult] = []
@@ -126,45 +94,6 @@ def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> 
                 results.append(run_plan(one.planned.plan, writer, concurrency, progress, surprised))
                 remember_in_scope(one, results[-1], session)
     return results
-
-
-def finish(
-    applied: Sequence[AccountResult],
-    failed: Sequence[Failure],
-    output: Output,
-    wait: Callable[[], Waited | None] = lambda: None,
-) -> int:
-    """Present the result, and give the exit code: it tells of writes even if nothing else can.
-
-    `wait` follows the reviews: after a result in text, before one in JSON, which holds both.
-    """
-    code = exit_code(applied, failed)
-    try:
-        waited = present(applied, failed, output, wait)
-    except UnprintedError as error:
-        tell_error(error)
-        return EXIT_PARTIAL if any(one.count("done") for one in applied) else code or EXIT_ERROR
-    return waited.exit_code(code) if waited else code
-
-
-def present(
-    applied: Sequence[AccountResult],
-    failed: Sequence[Failure],
-    output: Output,
-    wait: Callable[[], Waited | None],
-) -> Waited | None:
-    """The result: what became of each action, account by account, and of each review."""
-    if output.format == "json":
-        waited = wait()
-        accounts = [result_document(one) | reviews_of(waited, one.account) for one in applied]
-        document = {"format_version": FORMAT_VERSION, "accounts": accounts}
-        output.document(with_failures(document, failed))
-        return waited
-    for one in applied:
-        output.lines(result_lines(one) if one.results else ())
-    if waited := wait():
-        output.lines(waited.lines())
-    return waited
 
 
 def exit_code(applied: Sequence[AccountResult], failed: Sequence[Failure]) -> int:

@@ -323,7 +323,7 @@ class TestInterrupt:
             signal.raise_signal(signal.SIGINT)
             return result_document(result)
 
-        monkeypatch.setattr("syncer.cli.applying.result_document", tell)
+        monkeypatch.setattr("syncer.cli.outcome.result_document", tell)
         ran = apply()
         assert ran.code == 0
         assert ran.account()["summary"] == {"done": 2, "failed": 0, "skipped": 0}

@@ -183,7 +183,7 @@ def test_a_result_that_cannot_be_made_does_not_hide_what_was_written(
     project: Project, emulator: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del project
-    monkeypatch.setattr("syncer.cli.applying.present", lambda *_: 1 / 0)
+    monkeypatch.setattr("syncer.cli.outcome.present", lambda *_: 1 / 0)
     ran = syncer("apply", "--auto-approve")
     assert len(emulator.console.templates()) == 2
     assert ran.code == 4
