@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from syncer.key_order import BUTTON, TRANSLATION, ordered
 from syncer.model import (
     FlowButton,
     MediaHeader,
@@ -52,7 +53,7 @@ def fields_of(template: Template, names: Names) -> Document:
     Media that is not in `names`, and what this API cannot write (see `syncer.unwritable`), is left
     out as far as it has no words in a file.
     """
-    return {
+    fields = {
         "tag": _escaped(template.tag) if isinstance(template.tag, str) else None,
         "close_unassigned": template.close_unassigned or None,
         "header": _header(template.header, names),
@@ -60,6 +61,7 @@ def fields_of(template: Template, names: Names) -> Document:
         "footer": _text(template.footer) if template.footer else None,
         "buttons": [_button(button, template.language, names) for button in template.buttons],
     }
+    return ordered(fields, TRANSLATION)
 
 
 def _set_fields(fields: Document) -> Document:
@@ -76,19 +78,17 @@ def _header(header: Header | None, names: Names) -> Document | None:
 
 
 def _button(button: Button, language: str, names: Names) -> Document:
-    head = {"type": button_document(button, language)["type"], "text": _text(button.text)}
+    written = button_document(button, language)
+    fields = {"type": written["type"], "text": _text(button.text)}
     match button:
         case QuickReplyButton(_, unsubscribe, events):
-            written = [_event(event, language, names) for event in events]
-            return {
-                **head,
-                **({"unsubscribe": True} if unsubscribe else {}),
-                **({"events": written} if written else {}),
-            }
+            fields["unsubscribe"] = unsubscribe or None
+            fields["events"] = [_event(event, language, names) for event in events]
         case FlowButton(_, flow):
-            return {**head, "flow": _escaped(_form(flow, names.forms))}
-    rest = button_document(button, language)
-    return {**head, **{key: _escaped(rest[key]) for key in rest.keys() - head.keys()}}
+            fields["flow"] = _escaped(_form(flow, names.forms))
+        case _:
+            fields |= {key: _escaped(written[key]) for key in written.keys() - fields.keys()}
+    return _set_fields(ordered(fields, BUTTON))
 
 
 def _event(event: ButtonEvent, language: str, names: Names) -> Document:

@@ -6,6 +6,7 @@ import io
 import signal
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "validate": "Check the files offline: YAML, schema, rules, references, media.",
+    "fmt": "Write the template files in their canonical form.",
     "plan": "Show what apply would do. Cannot write.",
     "apply": "Make the live templates agree with the files.",
     "drift": "Compare live with files, for a cron job: exit 2 if they differ.",
@@ -43,7 +45,8 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"syncer.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"syncer.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -39,7 +39,7 @@ def find_files(config: Config, base: Path, wanted: Iterable[Path]) -> FoundFiles
     """
     root = _normal(base / config.root)
     own = _normal(base / config.path)
-    chosen = frozenset(path for start in wanted for path in _wanted(base / start)) - {own}
+    chosen = frozenset(path for start in wanted for path in files_at(base / start)) - {own}
     file = shown_path(own, base)
     named = [_named(root, entry) for entry in config.templates]
     missing = [
@@ -53,7 +53,11 @@ def find_files(config: Config, base: Path, wanted: Iterable[Path]) -> FoundFiles
     return FoundFiles(tuple(order), chosen, tuple(missing))
 
 
-def _wanted(start: Path) -> Iterable[Path]:
+def files_at(start: Path) -> Iterable[Path]:
+    """The YAML file at a path, or those of the folder there.
+
+    Raises UsageError for a path that is neither, InvalidFilesError for a folder that is closed.
+    """
     path = _normal(start)
     if path.is_dir():
         return _below(path)

@@ -19,6 +19,10 @@ _BLOCK = re.compile(
     r"(?=\S)[\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010fffe]+(?<=\S)"
 )
 
+_STYLES = frozenset("|\"'")
+
+LONGEST_LINE = 2**31
+
 
 class _Dumper(yaml.SafeDumper):
     """Block style, lists indented below their key."""
@@ -41,8 +45,18 @@ class _Dumper(yaml.SafeDumper):
 
 def yaml_text(document: Document) -> str:
     """One YAML document, ending with a line break."""
+    return _dumped(document)
+
+
+def scalar_style(text: str) -> str | None:
+    """How a text stands in such a document: the character that it begins with, None if plain."""
+    first = _dumped(text)[0]
+    return first if first in _STYLES else None
+
+
+def _dumped(value: Document | str) -> str:
     return yaml.dump(
-        document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=2**31, indent=2
+        value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=LONGEST_LINE, indent=2
     )
 
 

@@ -1,0 +1,8 @@
+"""The canonical form of template files: stable key order, block style, comments kept.
+
+A file goes text → nodes of ruamel.yaml (`reading`) → nodes in order and style (`arranging`), with
+each comment beside what it is about (`comments`, `homes`) → text (`writing`), and is held against
+the text that it was (`formatting`). ruamel.yaml keeps what PyYAML drops: anchors, aliases, merges,
+and a place for comments. Which comment belongs where is ours to say: ruamel.yaml ties each to what
+stands before it, so that it would stay behind when keys move, and drops those in `{…}` and `[…]`.
+"""

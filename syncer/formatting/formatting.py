@@ -1,0 +1,141 @@
+"""A template file's text → its canonical form, which means the same and loses no comment."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import yaml
+from ruamel.yaml.error import YAMLError
+
+from syncer.documents.check import document_schema
+from syncer.documents.compose import compose
+from syncer.documents.nodes import MapNode, location
+from syncer.errors import Location, Problem
+from syncer.formatting.arranging import arrange
+from syncer.formatting.comments import comments_of
+from syncer.formatting.homes import remarks_of
+from syncer.formatting.reading import is_empty, roots_of
+from syncer.formatting.writing import written
+from syncer.model import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ruamel.yaml.nodes import Node
+
+    from syncer.documents.compose import Composition
+    from syncer.documents.construct import Data
+    from syncer.formatting.comments import Comment
+
+RULE = "format"
+_SEPARATOR = "---\n"
+_PLAINER = "write it in a plainer way"
+_NOT_SAFE = (
+    "the canonical form of this file would not mean quite the same",
+    f"{_PLAINER}: each anchor under a name of its own, and no YAML tags",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A file's text in canonical form, or, with problems, as it stands."""
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+def formatted(text: str, file: str) -> Formatted:
+    """The canonical form. `file` is the path as messages show it. Never raises for a bad text.
+
+    A text that is not YAML, or that could not be written so that it means the same, stays as it is.
+    """
+    text = text.replace("\r\n", "\n")
+    composition = compose(text, file)
+    if problems := [*composition.problems, *_unfit(composition, text, file)]:
+        return Formatted(text, tuple(problems))
+    try:
+        canonical = _canonical(text)
+        is_safe = _is_same(text, canonical) and _canonical(canonical) == canonical
+    except YAMLError as error:  # ruamel.yaml is stricter than what reads template files
+        return Formatted(text, (_refusal(error, file),))
+    if is_safe:
+        return Formatted(canonical)
+    return Formatted(text, (Problem(Location(file), *_NOT_SAFE, RULE),))
+
+
+def _refusal(error: YAMLError, file: str) -> Problem:
+    """Of a scanner's complaint, ruamel.yaml gives what and where as the context."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
+    reason = getattr(error, "problem", None) or getattr(error, "context", None) or error
+    return Problem(place, f"ruamel.yaml cannot read this: {reason}", _PLAINER, RULE)
+
+
+def _unfit(composition: Composition, text: str, file: str) -> Iterator[Problem]:
+    """What is YAML, and still has no canonical form."""
+    for document in composition.documents:
+        if not isinstance(document.root, MapNode):
+            place = location(file, document.root)
+            yield Problem(place, "this is no template", "write `key: value` lines", RULE)
+    for token in () if composition.problems else _tokens(text):
+        if isinstance(token, yaml.DirectiveToken):
+            place = Location(file, token.start_mark.line + 1)
+            message = "a line that begins with `%` has no meaning here"
+            yield Problem(place, message, "remove it", RULE)
+
+
+def _canonical(text: str) -> str:
+    roots, starts, comments = roots_of(text), _starts(text), comments_of(text)
+    offsets = [one.offset for one in comments]
+    cuts = [0, *(bisect_left(offsets, start) for start in starts), len(comments)]
+    # What stands before a first `---` is a document of its own, of comments alone.
+    documents = [*[None] * (len(starts) + 1 - len(roots)), *roots]
+    return _SEPARATOR.join(
+        _document(root, text, comments[begin:end])
+        for root, (begin, end) in zip(documents, pairwise(cuts), strict=False)
+    )
+
+
+def _document(root: Node | None, text: str, comments: Sequence[Comment]) -> str:
+    if root is None or is_empty(root):
+        return written(None, remarks_of(None, text, comments))
+    remarks = remarks_of(root, text, comments)
+    arrange(root)
+    return written(root, remarks)
+
+
+def _starts(text: str) -> list[int]:
+    """Where the `---` of the documents stand."""
+    found = (token for token in _tokens(text) if isinstance(token, yaml.DocumentStartToken))
+    return [token.start_mark.index for token in found]
+
+
+def _tokens(text: str) -> Iterable[yaml.Token]:
+    return yaml.scan(text, Loader=yaml.CSafeLoader)
+
+
+def _is_same(before: str, after: str) -> bool:
+    return _data(before) == _data(after) and _remarks(before) == _remarks(after)
+
+
+def _data(text: str) -> list[Data]:
+    """The data of all documents, texts as the model has them."""
+    schema = document_schema("template")
+    composition = compose(text, "")
+    return [_plain(schema.data(document.root)) for document in composition.documents]
+
+
+def _plain(data: Data) -> Data:
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_plain(item) for item in data]
+    return plain_text(data) if isinstance(data, str) else data
+
+
+def _remarks(text: str) -> Counter[str]:
+    return Counter(comment.text for comment in comments_of(text) if comment.text)

@@ -1,0 +1,70 @@
+"""YAML text → the nodes of ruamel.yaml, one tree for each document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.anchor import Anchor
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from syncer.documents.yaml_text import LONGEST_LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def yaml_of_ruamel() -> YAML:
+    """ruamel.yaml as this package uses it: two spaces, lists below their key, lines of any length.
+
+    Only its nodes are used, and never made values of: a plain `007` stays what it looks like.
+    """
+    ruamel = YAML(typ="rt")
+    ruamel.indent(mapping=2, sequence=4, offset=2)
+    ruamel.width = LONGEST_LINE
+    ruamel.composer.warn_double_anchors = False
+    return ruamel
+
+
+def roots_of(text: str) -> list[Node]:
+    """The documents of a text, an empty one as an empty scalar, without ruamel's comments.
+
+    Anchors keep their names, used or not. Raises ruamel's YAMLError.
+    """
+    roots = list(yaml_of_ruamel().compose_all(text))
+    for root in roots:
+        for node in nodes_below(root):
+            node.comment = None
+            node.anchor = _kept(node.anchor)
+    return roots
+
+
+def nodes_below(root: Node) -> Iterator[Node]:
+    """The node and all below it, keys too, each once: an alias is the node it stands for."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            waiting += reversed(_children(node))
+
+
+def _children(node: Node) -> list[Node]:
+    if isinstance(node, MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value) if isinstance(node, SequenceNode) else []
+
+
+def _kept(name: Any) -> Anchor | None:  # noqa: ANN401 -- ruamel has no types for it
+    if name is None:
+        return None
+    anchor = Anchor()
+    anchor.value, anchor.always_dump = name, True
+    return anchor
+
+
+def is_empty(root: Node) -> bool:
+    """Whether a document has no value at all."""
+    return isinstance(root, ScalarNode) and not root.value and not root.style
