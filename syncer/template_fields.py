@@ -54,7 +54,7 @@ def fields_of(template: Template, names: Names) -> Document:
     out as far as it has no words in a file.
     """
     fields = {
-        "tag": _escaped(template.tag) if isinstance(template.tag, str) else None,
+        "tag": escaped(template.tag) if isinstance(template.tag, str) else None,
         "close_unassigned": template.close_unassigned or None,
         "header": _header(template.header, names),
         "body": _text(template.body),
@@ -73,7 +73,7 @@ def _header(header: Header | None, names: Names) -> Document | None:
     if isinstance(header, TextHeader):
         return {"text": _text(header.text)}
     if isinstance(header, MediaHeader) and (path := names.media.get(header.digest or "")):
-        return {header.format.lower(): _escaped(path)}
+        return {header.format.lower(): escaped(path)}
     return None
 
 
@@ -85,16 +85,16 @@ def _button(button: Button, language: str, names: Names) -> Document:
             fields["unsubscribe"] = unsubscribe or None
             fields["events"] = [_event(event, language, names) for event in events]
         case FlowButton(_, flow):
-            fields["flow"] = _escaped(_form(flow, names.forms))
+            fields["flow"] = escaped(_form(flow, names.forms))
         case _:
-            fields |= {key: _escaped(written[key]) for key in written.keys() - fields.keys()}
+            fields |= {key: escaped(written[key]) for key in written.keys() - fields.keys()}
     return _set_fields(ordered(fields, BUTTON))
 
 
 def _event(event: ButtonEvent, language: str, names: Names) -> Document:
     match event:
         case TagEvent(tag):
-            return {"tag": _escaped(tag)}
+            return {"tag": escaped(tag)}
         case TextEvent(text):
             return {"text": _text(text)}
     return {"template": _reference(event, language, names)}
@@ -119,9 +119,9 @@ def _form(flow: str, forms: tuple[Form, ...]) -> str:
 
 def _text(text: str) -> str:
     """A text of which the last line break does not count, written so that none is lost."""
-    return _escaped(f"{text}\n" if text.endswith("\n") else text)
+    return escaped(f"{text}\n" if text.endswith("\n") else text)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """The text with `${` written so that it is not taken for a variable."""
     return text.replace("${", "$${")

@@ -25,6 +25,7 @@ COMMANDS = {
     "pull": "Write live templates as YAML files.",
     "status": "Show how the live templates stand: status, quality, category.",
     "diff": "Compare what is live in two accounts.",
+    "import": "Turn Meta's JSON into template files. Offline.",
     "journal": "List what was written, and how it ended.",
     "accounts": "List the accounts of syncer.yaml.",
     "schema": "Print a JSON Schema.",

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.text import Text
 
 from syncer.cli.connection import live_side
 from syncer.cli.files import explained, write_file
@@ -21,10 +20,10 @@ from syncer.cli.options import (
     project_options,
     selection_options,
 )
+from syncer.cli.outcomes import outcome_document, outcome_lines, written_line
 from syncer.cli.project import Project, chosen_accounts, open_config, read_project
 from syncer.cli.session import opened_session
 from syncer.cli.times import time
-from syncer.documents.text import shown_path
 from syncer.errors import EXIT_DONE, EXIT_PARTIAL, UsageError
 from syncer.plan.file import FORMAT_VERSION
 from syncer.plan.scope import ownership, selects
@@ -35,11 +34,12 @@ from syncer.pull.past import Past
 from syncer.pull.places import templates_folder
 from syncer.pull.run import pull
 from syncer.pull.values import Destination
-from syncer.render.values import in_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from rich.text import Text
 
     from syncer.cli.output import Output
     from syncer.config import Config
@@ -47,9 +47,6 @@ if TYPE_CHECKING:
     from syncer.plan.values import Selection
     from syncer.pull.values import PullResult
     from syncer.template_document import Document
-
-_SIGNS = {"written": "✓", "unchanged": "=", "left": "○", "skipped": "✗"}
-_STYLES = {"written": "green", "unchanged": "dim", "left": "yellow", "skipped": "red"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,32 +188,20 @@ def _present(result: PullResult, account: str, output: Output) -> None:
 
 
 def _document(result: PullResult, account: str) -> Document:
-    here = Path.cwd()
     return {
         "format_version": FORMAT_VERSION,
         "account": account,
-        "templates": [
-            {
-                "name": one.key.name,
-                "language": one.key.language,
-                "outcome": one.outcome,
-                "file": shown_path(one.path, here) if one.path else None,
-                "reason": one.reason,
-            }
-            for one in result.pulled
-        ],
+        "templates": _rows(result),
         "warnings": list(result.warnings),
     }
 
 
 def _lines(result: PullResult) -> Iterator[Text]:
-    for one in result.pulled:
-        told = f"{_SIGNS[one.outcome]} {in_line(str(one.key))} {one.outcome}"
-        line = Text(told, _STYLES[one.outcome])
-        if one.path:
-            line.append(f"  {in_line(shown_path(one.path, Path.cwd()))}", "default")
-        yield line
-        if one.reason:
-            yield Text(f"    {in_line(one.reason)}", "dim")
-    written = sum(one.outcome == "written" for one in result.pulled)
-    yield Text(f"{written} of {len(result.pulled)} templates written.", "bold")
+    rows = _rows(result)
+    for row in rows:
+        yield from outcome_lines(row)
+    yield written_line(rows)
+
+
+def _rows(result: PullResult) -> list[Document]:
+    return [outcome_document(one.key, one.outcome, one.path, one.reason) for one in result.pulled]

@@ -46,7 +46,7 @@ def file_text(
     file = next((one for one in declared.sources.files if one.path == path), None)
     text = _edited(declared, file, translations, names) if file else ""
     new = [one.live for one in translations if declared.home(one.live) is None]
-    documents = [yaml_text(new_document(group, names)) for group in _by_document(new)]
+    documents = [yaml_text(new_document(group, names)) for group in by_document(new)]
     before = [text if text.endswith("\n") else f"{text}\n"] if text else []
     whole = "---\n".join([*before, *documents])
     return FileText(path, _with_line_ends_of(file, whole), tuple(translations))
@@ -78,7 +78,7 @@ def _trailing_comments(text: str) -> str:
     return match[0] if match else ""
 
 
-def _by_document(templates: Iterable[Template]) -> list[list[Template]]:
+def by_document(templates: Iterable[Template]) -> list[list[Template]]:
     """The templates that one document can hold together: the same name, the same category."""
     groups: dict[tuple[str, str], list[Template]] = {}
     for one in templates:

@@ -94,17 +94,21 @@ def outcomes(draft: Draft, *, overwrite: bool) -> list[tuple[FileText, Outcome]]
     """
     left: frozenset[Path] = frozenset()
     while True:
-        found = [(text, _outcome(text, overwrite=overwrite)) for text in draft.texts(left)]
+        found = [
+            (text, outcome_of(text.path, text.text, overwrite=overwrite))
+            for text in draft.texts(left)
+        ]
         now = left.union(text.path for text, outcome in found if outcome == "left")
         if now == left:
             return found
         left = now
 
 
-def _outcome(text: FileText, *, overwrite: bool) -> Outcome:
-    if not text.path.exists():
+def outcome_of(path: Path, text: str, *, overwrite: bool) -> Outcome:
+    """What becomes of a file that should have this text. Raises OSError where it cannot be read."""
+    if not path.exists():
         return "written"
-    if text.path.read_bytes().removeprefix(BOM_UTF8) == text.text.encode():
+    if path.read_bytes().removeprefix(BOM_UTF8) == text.encode():
         return "unchanged"
     return "written" if overwrite else "left"
 

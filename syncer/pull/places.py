@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from syncer.config import Config
 
 _SUFFIXES = (".yaml", ".yml")
+_LONGEST_NAME = 255
+"""In bytes, on every common file system."""
 
 
 def templates_folder(config: Config) -> Path:
@@ -28,6 +30,15 @@ def is_template_file(config: Config, path: Path) -> bool:
     return path != _normal(config.path) and any(
         _names(_normal(config.root), entry, path) for entry in config.templates
     )
+
+
+def misplaced(config: Config, path: Path) -> str:
+    """Why no template file can be written at this absolute path, or ""."""
+    if path == _normal(config.path):
+        return f"its file would be {path.name} itself: write it into another folder with --out"
+    if len(path.name) > _LONGEST_NAME:
+        return "its name is too long for a file: declare it in a file of another name first"
+    return ""
 
 
 def _fixed_part(entry: PurePath) -> PurePath:

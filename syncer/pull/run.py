@@ -10,12 +10,11 @@ from syncer.pull.build import home_of
 from syncer.pull.declared import declared
 from syncer.pull.files import Found, draft, outcomes
 from syncer.pull.obstacles import Trial, obstacle
+from syncer.pull.places import misplaced
 from syncer.pull.values import Pulled, PullResult
 from syncer.pull.warnings import warnings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from syncer.model import LiveTemplate, TemplateKey
     from syncer.pull.build import FileText
     from syncer.pull.declared import Declared
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from syncer.pull.values import Destination, Outcome
 
 _Fates = dict["TemplateKey", "Pulled | Found | None"]
-
-_LONGEST_NAME = 255
-"""In bytes, on every common file system."""
 
 
 def pull(gathered: Gathered, local: Local, destination: Destination) -> PullResult:
@@ -93,16 +89,11 @@ class _Judge:
         translation = self.known.translation(live)
         home = home_of(self.known, self.destination.folder, live.template)
         settled = replace(live, template=translation.live)
-        if reason := self.trial.failure(settled, home) or self._misplaced(home):
+        if reason := self.trial.failure(settled, home) or misplaced(
+            self.known.sources.config, home
+        ):
             return _skipped(live, reason)
         return Found(translation, home, media)
-
-    def _misplaced(self, home: Path) -> str:
-        if home == self.known.sources.config.path:
-            return f"its file would be {home.name} itself: pull it with --out into another folder"
-        if len(home.name) > _LONGEST_NAME:
-            return "its name is too long for a file: declare it in one first, and pull again"
-        return ""
 
 
 def _skipped(live: LiveTemplate, reason: str) -> Pulled:

@@ -24,8 +24,14 @@ def warnings(
     translations = [one for text in written for one in text.translations]
     yield from _unnamed_tags(account, translations)
     yield from _short_links(account, translations)
-    if elsewhere := [str(text.path) for text in written if text.path not in in_project]:
-        yield f"no plan reads {_listed(elsewhere)}: `templates` in syncer.yaml does not name it"
+    yield from unread([text.path for text in written if text.path not in in_project])
+
+
+def unread(elsewhere: Sequence[Path]) -> Iterator[str]:
+    """That these files, if there are any, are none of the project's."""
+    if elsewhere:
+        paths = listed([str(path) for path in elsewhere])
+        yield f"no plan reads {paths}: `templates` in syncer.yaml does not name it"
 
 
 def _unnamed_tags(account: str, written: Sequence[Translation]) -> Iterator[str]:
@@ -36,7 +42,7 @@ def _unnamed_tags(account: str, written: Sequence[Translation]) -> Iterator[str]
     ]
     if found:
         yield (
-            f"no single known name stands for the tag of {_listed(found)}, so it is left out; name"
+            f"no single known name stands for the tag of {listed(found)}, so it is left out; name"
             f" it under `accounts.{account}.tags` in syncer.yaml, and pull again"
         )
 
@@ -49,12 +55,13 @@ def _short_links(account: str, written: Sequence[Translation]) -> Iterator[str]:
     ]
     if found:
         yield (
-            f"nothing tells where the short links in the body of {_listed(found)} lead; write the"
+            f"nothing tells where the short links in the body of {listed(found)} lead; write the"
             f" real URLs in their place, or let `accounts.{account}.resolve_short_links: true` look"
             " them up and pull again"
         )
 
 
-def _listed(items: Sequence[str]) -> str:
+def listed(items: Sequence[str]) -> str:
+    """The items, of which a long list is cut short."""
     more = len(items) - _LISTED
     return ", ".join(items[:_LISTED]) + (f" and {more} more" if more > 0 else "")
