@@ -20,6 +20,7 @@ _BLOCK = re.compile(
 )
 
 _STYLES = frozenset("|\"'")
+_TEXT = "tag:yaml.org,2002:str"
 
 LONGEST_LINE = 2**31
 
@@ -48,6 +49,13 @@ def yaml_text(document: Document) -> str:
     return _dumped(document)
 
 
+def quoted_text(text: str) -> str:
+    """A text in double quotes, just as it stands in such a document if it needs them."""
+    node = yaml.ScalarNode(_TEXT, text, style='"')
+    written: str = yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=LONGEST_LINE)
+    return written.removesuffix("\n")
+
+
 def scalar_style(text: str) -> str | None:
     """How a text stands in such a document: the character that it begins with, None if plain."""
     first = _dumped(text)[0]
@@ -65,7 +73,7 @@ def _is_block(text: str) -> bool:
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_style(text))
+    return dumper.represent_scalar(_TEXT, text, style=_style(text))
 
 
 def _style(text: str) -> str | None:

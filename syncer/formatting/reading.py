@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.anchor import Anchor
+from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from syncer.documents.yaml_text import LONGEST_LINE
+from syncer.documents.yaml_text import LONGEST_LINE, quoted_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+class _Emitter(Emitter):
+    """Writes texts in double quotes as new files have them; ruamel escapes fewer characters."""
+
+    def write_double_quoted(self, text: Any, split: Any = True) -> None:  # noqa: ANN401, FBT002 -- ruamel's signature
+        del split
+        self.write_indicator(quoted_text(text), need_whitespace=True)
 
 
 def yaml_of_ruamel() -> YAML:
@@ -20,6 +29,7 @@ def yaml_of_ruamel() -> YAML:
     Only its nodes are used, and never made values of: a plain `007` stays what it looks like.
     """
     ruamel = YAML(typ="rt")
+    ruamel.Emitter = _Emitter
     ruamel.indent(mapping=2, sequence=4, offset=2)
     ruamel.width = LONGEST_LINE
     ruamel.composer.warn_double_anchors = False

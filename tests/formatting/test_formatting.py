@@ -298,6 +298,13 @@ translations:
     )
 
 
+def test_texts_in_double_quotes_are_escaped_as_in_new_files() -> None:
+    document = {"footer": "\x07 \U0001f600", "tag": "é\r"}
+    assert fmt(yaml.safe_dump(document, default_style='"')) == (
+        'tag: "é\\r"\nfooter: "\\a \\U0001F600"\n'
+    )
+
+
 def test_line_ends_become_newlines() -> None:
     assert fmt("name: shop\r\nfooter: |-\r\n  a\r\n  b\r\n") == "name: shop\nfooter: |-\n  a\n  b\n"
 
