@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CATEGORIES = {1: "MARKETING", 2: "UTILITY"}
 _NAME = re.compile(r"[a-z0-9_]{1,512}")
 _URL = re.compile(r"https?://\S+")
-_PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 ().-]{3,24}")
+_PHONE_NUMBER = re.compile(r"(?=.{1,20}\Z)\+?[0-9][0-9 ().-]*")
 _LONGEST = {"content": 1024, "headerText": 60, "footerText": 60}
 _LONGEST_BUTTON_TEXT = 25
 _LONGEST_URL = 2000

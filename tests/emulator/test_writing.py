@@ -49,6 +49,10 @@ def quick_reply(*events: dict[str, Any]) -> Json:
             {"buttonComponents": [{"type": "PHONE_NUMBER", "text": "Go", "phoneNumber": "home"}]},
             "home is no phone number",
         ),
+        (
+            {"buttonComponents": [{"type": "PHONE_NUMBER", "text": "Go", "phoneNumber": "1" * 21}]},
+            "1 is no phone number",
+        ),
         ({"buttonComponents": [{"type": "FLOW", "text": "Go", "flow_id": "12"}]}, "no form 12"),
         ({"mediaType": "IMAGE", "mediaId": "12", "templateMediaId": "4"}, "no media 12"),
     ],
