@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,9 @@ class Placeholder:
         return hashlib.sha256(self.content).hexdigest()
 
 
+@cache
 def placeholders() -> dict[MediaFormat, Placeholder]:
-    """One for each format of a header."""
+    """One for each format of a header; read once per process."""
     names = {kind: f"placeholder{suffix}" for kind, suffix in _SUFFIXES.items()}
     return {kind: Placeholder(name, (_FOLDER / name).read_bytes()) for kind, name in names.items()}
 

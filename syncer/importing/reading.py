@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 RULE = "json"
 _SPACE = " \t\r\n"
-_AROUND = ("data", "message_templates", "waba_templates", "templates", "template")
+_AROUND = (
+    "data",
+    "message_templates",
+    "waba_templates",
+    "templates",
+    "message_template",
+    "template",
+)
 """Keys of what is around templates: Graph API, 360dialog, webhooks, SDKs."""
 _DEEPEST = 8
 _DECODER = json.JSONDecoder()

@@ -26,7 +26,7 @@ def values(text: str) -> list[Any]:
         {"data": [A, B], "paging": {"cursors": {}}},
         {"message_templates": {"data": [A, B]}},
         {"waba_templates": [A, B], "count": 2},
-        [{"template": A}, {"source": "x", "template": B}],
+        [{"template": A}, {"source": "x", "message_template": B}],
     ],
     ids=["list", "graph", "field", "360dialog", "wrapped"],
 )

@@ -1,4 +1,4 @@
-"""Real template definitions of other people, where this machine has them; see CONTRIBUTING.
+"""Real template definitions of other people, where this machine has them.
 
 They are test input only, and nothing of them is part of this repository. `SYNCER_CORPUS` names the
 file, one JSON object a line; without it, it is looked for beside the repository.
