@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support.command import syncer
 from support.corpus import Verdict, batches, corpus, import_rows, needs_corpus, verdict
-from support.project import at_home, new_project
+from support.project import CONFIG, at_home, new_project
 
 from syncer.emulator import Form, Settings, running
 
@@ -48,8 +48,13 @@ def forms_of(rows: Iterable[CorpusRow]) -> tuple[Form, ...]:
 
 
 def generous(forms: tuple[Form, ...]) -> Settings:
-    """An account with these forms that takes as many templates as there are."""
-    return Settings(forms=forms, templates_per_account=1000, creations_per_hour=1000)
+    """An account that takes as many templates as there are, and looks closely at each."""
+    return Settings(
+        forms=forms, templates_per_account=1000, creations_per_hour=1000, content_rules="all"
+    )
+
+
+CONFIGURATION = f"{CONFIG}limits: {{creations_per_hour: 1000}}\n"
 
 
 def plan_is_empty() -> None:
@@ -92,7 +97,7 @@ def test_what_validates_is_applied_and_pulled_with_nothing_left_to_plan(
     valid = [one.row for one in verdicts if one.is_valid]
     for number, batch in enumerate(batches(valid)):
         with running(generous(forms_of(batch))) as emulator:
-            project = new_project(tmp_path / f"{number}")
+            project = new_project(tmp_path / f"{number}", CONFIGURATION)
             with at_home(project, emulator):
                 assert outcomes(import_rows(batch, tmp_path)) == {"written"}
                 applied = syncer("apply", "--auto-approve", "--format", "json")
