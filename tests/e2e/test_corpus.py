@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,6 @@ from syncer.emulator import Form, Settings, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from support.corpus import CorpusRow
 
@@ -57,6 +57,13 @@ def generous(forms: tuple[Form, ...]) -> Settings:
 CONFIGURATION = f"{CONFIG}limits: {{creations_per_hour: 1000}}\n"
 
 
+def table() -> list[list[str]]:
+    """The rows of corpus_errors.md: a row's number, a rule, and what breaks it."""
+    page = Path(__file__).with_name("corpus_errors.md").read_text(encoding="utf-8")
+    lines = [line for line in page.splitlines() if line.startswith("| ")][1:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
 def plan_is_empty() -> None:
     ran = syncer("plan", "--detailed-exitcode", "--format", "json")
     assert ran.code == 0, ran.stdout
@@ -71,6 +78,15 @@ def test_no_approved_template_has_an_error(verdicts: list[Verdict]) -> None:
     approved = [one for one in verdicts if one.row.status == "APPROVED"]
     assert len(approved) >= 27
     assert [str(one) for one in approved if not one.is_valid] == []
+
+
+def test_each_error_of_the_others_is_in_the_table_with_what_breaks_the_rule(
+    verdicts: list[Verdict],
+) -> None:
+    found = {(one.row.number, rule) for one in verdicts for rule in one.rules}
+    told = {(int(number), rule): why for number, rule, why in table()}
+    assert found == told.keys()
+    assert all(told.values())
 
 
 def test_most_templates_can_be_imported(verdicts: list[Verdict]) -> None:

@@ -58,6 +58,13 @@ class Verdict:
         return [one["rule"] for one in self.problems if one["severity"] == "error"]
 
     @property
+    def rules(self) -> set[str]:
+        """The rules that it breaks, import's own included."""
+        if self.reason:
+            return {"language" if "language" in self.reason else "name"}
+        return set(self.errors)
+
+    @property
     def is_valid(self) -> bool:
         """Whether it can be applied."""
         return not self.reason and not self.errors
