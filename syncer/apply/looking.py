@@ -53,6 +53,18 @@ class Looking:
                 hint=_MOVED,
             )
 
+    def check_approved(self, template_ids: Mapping[TemplateKey, int]) -> None:
+        """Raise ChangedSincePlanError if one of these templates is not approved any more."""
+        for key, template_id in template_ids.items():
+            details = self._details(template_id)
+            status = details.status if details else "gone"
+            if status != "APPROVED":
+                raise ChangedSincePlanError(
+                    f"{key} is {status or 'not reviewed'}, and nothing leaves its old name before"
+                    " it is approved",
+                    hint=_MOVED,
+                )
+
     def present(self, live: LiveTemplate) -> LiveTemplate | None:
         """The same template with what its media is called now; None if it is gone, or going.
 

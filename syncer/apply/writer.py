@@ -45,7 +45,8 @@ class Assignment:
     """What an account is to become, and what it was when that was planned.
 
     `targets` is each template as a write sends it, `desired` what the files want of it. `doubts` is
-    why Meta may refuse one, and `creations` how many it still takes within this hour.
+    why Meta may refuse one, and `creations` how many it still takes within this hour. `approvals`
+    is which renamed templates have to be approved still when a template is written.
     """
 
     desired: Mapping[TemplateKey, DesiredTemplate]
@@ -53,6 +54,7 @@ class Assignment:
     snapshot: Snapshot
     creations: Creations
     doubts: Mapping[TemplateKey, str] = field(default_factory=dict)
+    approvals: Mapping[TemplateKey, frozenset[TemplateKey]] = field(default_factory=dict)
 
 
 class Writer:
@@ -71,6 +73,7 @@ class Writer:
         self._desired = assignment.desired
         self._targets = assignment.targets
         self._creations, self._doubts = assignment.creations, assignment.doubts
+        self._approvals = assignment.approvals
         self._snapshot = snapshot = assignment.snapshot
         # These grow as templates are created. One look-up or entry at a time, which needs no lock.
         self._ids = {key: row.template_id for key, row in snapshot.rows.items()}
@@ -125,6 +128,7 @@ class Writer:
             kept = self._kept(fresh)
             if kept:  # which may have taken a while
                 fresh = self._looking.present(live)
+            self._check_approvals(live.key)
         if fresh is None:
             return Done(template_id, _GONE)
         intent = Intent("delete", live.key, template_id, fresh, forms=self._snapshot.forms)
@@ -148,6 +152,7 @@ class Writer:
             media, kept = self._media(target, fresh), self._kept(before)
             if media or kept:  # which may have taken a while
                 self._looking.fresh(live)
+            self._check_approvals(live.key)
         payload = update_payload(
             live.template_id,
             target,
@@ -172,6 +177,10 @@ class Writer:
             sent = self._sending.send(intent, call, kept)
         note = self._looking.updated(live, target)
         return Done(live.template_id, _joined(note, sent.note))
+
+    def _check_approvals(self, key: TemplateKey) -> None:
+        needed = self._approvals.get(key, frozenset())
+        self._looking.check_approved({new: self._ids[new] for new in sorted(needed)})
 
     def _explained(self, intent: Intent) -> AbstractContextManager[None]:
         return explained(intent.action, self._doubts.get(intent.key, ""))

@@ -121,6 +121,7 @@ def _writer(ready: Ready, http: httpx.Client, session: Session, journal: Journal
             ready.snapshot,
             Creations(ready.planned.history),
             ready.planned.doubts,
+            ready.planned.approvals,
         ),
     )
 

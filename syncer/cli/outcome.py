@@ -64,7 +64,9 @@ def finish(
     except UnprintedError as error:
         tell_error(error)
         return EXIT_PARTIAL if any(one.count("done") for one in applied) else code or EXIT_ERROR
-    return after.waited.exit_code(exit_code(after.applied, failed)) if after else code
+    if after is None:
+        return code
+    return after.waited.exit_code(exit_code(after.applied, (*failed, *after.failed)))
 
 
 def present(
@@ -77,6 +79,7 @@ def present(
     if output.format == "json":
         after = sequel()
         ended, waited = (after.applied, after.waited) if after else (applied, None)
+        failed = (*failed, *(after.failed if after else ()))
         accounts = [result_document(one) | reviews_of(waited, one.account) for one in ended]
         document = {"format_version": FORMAT_VERSION, "accounts": accounts}
         output.document(with_failures(document, failed))

@@ -19,7 +19,7 @@ from syncer.model import MediaHeader
 from syncer.plan.build import Planned, plan_account
 from syncer.plan.build import Sender as PlanSender
 from syncer.plan.references import forms_used
-from syncer.plan.renames import old_keys
+from syncer.plan.renames import old_key, old_keys
 from syncer.plan.scope import Mandate, matters, ownership, selects
 from syncer.plan.values import Plan, Selection
 
@@ -144,18 +144,17 @@ def _wanted(desired: Sequence[DesiredTemplate], config: Config, selection: Selec
     by_key = {one.key: one for one in desired}
     owned = ownership(config.scope, desired)
     selected = [one for one in desired if selects(selection, one.key)]
-    renamed = old_keys(selected)
+    renamed = frozenset(one.key for one in desired if old_key(one))
 
     def wants_details(key: TemplateKey) -> bool:
-        # What stays may lead to what is renamed: all that is owned has to be looked at.
-        led_from = bool(renamed) and (key in renamed or owned.includes(key))
-        return led_from or matters(selection, owned, key, declared=key in by_key)
+        return key in renamed or matters(selection, owned, key, declared=key in by_key)
 
     def wants_media(key: TemplateKey, header_format: str) -> bool:
         header = by_key[key].template.header if key in by_key else None
         return isinstance(header, MediaHeader) and header.format == header_format
 
-    return Wanted(wants_details, wants_media, forms_used(selected))
+    # What is renamed may be led to by any template.
+    return Wanted(wants_details, wants_media, forms_used(selected), old_keys(desired))
 
 
 def _plan_of(ready: Sequence[Ready], selection: Selection) -> Plan:

@@ -74,7 +74,9 @@ def misnamed(
     templates: Iterable[DesiredTemplate], declared: Iterable[Declaration], scope: Scope
 ) -> Iterator[Problem]:
     """What `renamed_from` cannot say: a name that is still declared, or one that must stay."""
+    templates = tuple(templates)
     places = {declaration.key: declaration.location for declaration in declared}
+    protected = {template.key.name for template in templates if template.protect}
     claims: dict[TemplateKey, Location] = {}
     for template in templates:
         if template.renamed_from is None or "${" in template.renamed_from:
@@ -84,6 +86,9 @@ def misnamed(
         other = claims.setdefault(old, place)
         if words := _misnaming(old, places.get(old), other if other != place else None, scope):
             yield Problem(place, *words, "renamed-from")
+        elif old.name in protected:
+            message = f"{quoted(old.name)} is protected in another language, and this deletes it"
+            yield Problem(place, message, "take `protect: true` away there", "renamed-from")
 
 
 def _misnaming(

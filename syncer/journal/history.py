@@ -36,4 +36,11 @@ def history_of(
 
 
 def _past(write: Write) -> PastWrite:
-    return PastWrite(write.action, write.key, write.time, write.sync_meta, write.status_before)
+    return PastWrite(
+        write.action,
+        write.key,
+        write.time,
+        write.sync_meta,
+        write.status_before,
+        write.template_id,
+    )

@@ -27,12 +27,14 @@ class Wanted:
     """What of the live side matters to a run.
 
     `details` picks the templates, `media` those whose header media is compared or saved, by its
-    bytes; it is asked with the header's format. `forms` asks for the forms.
+    bytes; it is asked with the header's format. `forms` asks for the forms. If one of `all_if` is
+    live, the details of all templates matter.
     """
 
     details: Callable[[TemplateKey], bool]
     media: Callable[[TemplateKey, str], bool]
     forms: bool
+    all_if: frozenset[TemplateKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def read_snapshot(side: LiveSide, wanted: Wanted) -> Snapshot:
     allows it. Raises NxCloudError.
     """
     rows, warnings = read_rows(side.client)
-    picked = [row for key, row in rows.items() if wanted.details(key)]
+    everything = not wanted.all_if.isdisjoint(rows)
+    picked = [row for key, row in rows.items() if everything or wanted.details(key)]
     with reading_threads(side) as pool:
         read = zip(picked, pool.map(lambda row: _details(side.client, row), picked), strict=True)
         details = {row: one for row, one in read if one}

@@ -8,19 +8,14 @@ from typing import TYPE_CHECKING
 
 from syncer.plan.category import accepted
 from syncer.plan.costs import account_costs, costs_of
-from syncer.plan.fates import (
-    Doomed,
-    declared_fates,
-    rename_warnings,
-    renames_under_way,
-    undeclared_fates,
-    waiting_fates,
-)
+from syncer.plan.fate import Fate, fate_of_declared
+from syncer.plan.fates import Doomed, declared_fates, undeclared_fates, waiting_fates
 from syncer.plan.health import findings
 from syncer.plan.history import History, doubts
 from syncer.plan.order import cut_cycles, deletes_after, needed_creates
 from syncer.plan.references import form_warnings, resolve_references
-from syncer.plan.scope import excludes, ownership, prunes, scope_warnings, selects
+from syncer.plan.renames import find_renames, needs_approval
+from syncer.plan.scope import ownership, prunes, scope_warnings, selects
 from syncer.plan.values import AccountPlan, Action, Finding, Summary
 from syncer.template_document import digest_of, to_document
 
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
 
     from syncer.model import DesiredTemplate, Snapshot, Template, TemplateKey
     from syncer.plan.fates import Fates
-    from syncer.plan.renames import Rename
+    from syncer.plan.renames import Rename, Renames
     from syncer.plan.scope import Mandate
 
 
@@ -52,14 +47,16 @@ class Planned:
     """A plan, and beside it what is not part of it.
 
     `targets` is what its writes send (each template as it is to become), `health` what drift tells,
-    `renames` are those that are under way before it is carried out. `doubts` is why Meta may refuse
-    an action, from what this machine wrote before: its `history`.
+    `renames` are those that are under way before it is carried out; `approvals` is which renamed
+    templates have to be approved still when an action is sent, by its template. `doubts` is why
+    Meta may refuse an action, from what this machine wrote before: its `history`.
     """
 
     plan: AccountPlan
     targets: Mapping[TemplateKey, Template]
     health: tuple[Finding, ...]
     renames: tuple[Rename, ...] = ()
+    approvals: Mapping[TemplateKey, frozenset[TemplateKey]] = field(default_factory=dict)
     doubts: Mapping[TemplateKey, str] = field(default_factory=dict)
     history: History = NO_HISTORY
 
@@ -78,11 +75,10 @@ def plan_account(
     owned, selection = ownership(mandate.scope, desired), mandate.selection
     wanted = resolve_references([one for one in desired if selects(selection, one.key)], snapshot)
     as_accepted = [accepted(one, snapshot.templates.get(one.key)) for one in wanted]
-    renames = renames_under_way(sender.account, as_accepted, snapshot)
-    ending = [one for one in renames if not excludes(selection, one.old)]
-    leaving = _leaving(desired, snapshot, mandate, ending)
+    renames = _renames(sender.account, desired, as_accepted, snapshot, history)
+    leaving = _leaving(desired, snapshot, mandate, renames)
     declared = declared_fates(sender.account, as_accepted, snapshot, renames)
-    fates = declared | waiting_fates(ending, snapshot)
+    fates = declared | waiting_fates(leaving.waiting, snapshot)
     fates |= undeclared_fates(leaving.doomed, declared, desired, snapshot)
     actions = _ordered(fates, snapshot)
     doubted = doubts(actions, snapshot.templates, history)
@@ -97,7 +93,7 @@ def plan_account(
         warnings=(
             *scope_warnings(owned, snapshot.rows),
             *_warnings(fates, wanted, snapshot),
-            *rename_warnings(wanted, snapshot),
+            *renames.warnings,
             *(f"{key}: {doubt}" for key, doubt in doubted.items()),
         ),
         costs=tuple(account_costs(actions, len(snapshot.rows), history)),
@@ -111,35 +107,61 @@ def plan_account(
         replace(plan, fingerprint=fingerprint_of(plan)),
         targets,
         tuple(findings(as_accepted, snapshot)),
-        renames,
+        renames.under_way,
+        needs_approval(renames, targets, snapshot),
         doubted,
         history,
     )
 
 
+def _renames(
+    account: str,
+    desired: Iterable[DesiredTemplate],
+    wanted: Iterable[DesiredTemplate],
+    snapshot: Snapshot,
+    history: History,
+) -> Renames:
+    """The renames of all files; only what is `wanted` can be changed by this plan."""
+    by_key = {one.key: one for one in wanted}
+
+    def sends_to_meta(one: DesiredTemplate) -> bool:
+        own = by_key.get(one.key)
+        fate = fate_of_declared(account, own, snapshot.templates.get(own.key)) if own else Fate()
+        return any(action.sync_meta for action in fate.actions)
+
+    all_of_them = [accepted(one, snapshot.templates.get(one.key)) for one in desired]
+    return find_renames(all_of_them, snapshot, sends_to_meta, history)
+
+
 @dataclass(frozen=True, slots=True)
 class _Leaving:
-    """The live templates that no file declares: those that are to go now, and those left alone."""
+    """The live templates that no file declares.
+
+    Those that are to go now, those that go when their new ones are approved, and all others.
+    """
 
     doomed: tuple[Doomed, ...]
+    waiting: tuple[Rename, ...]
     unmanaged: tuple[TemplateKey, ...]
 
 
 def _leaving(
-    desired: Iterable[DesiredTemplate],
-    snapshot: Snapshot,
-    mandate: Mandate,
-    renames: Iterable[Rename],
+    desired: Iterable[DesiredTemplate], snapshot: Snapshot, mandate: Mandate, renames: Renames
 ) -> _Leaving:
-    templates, renamed = tuple(desired), {rename.old: rename for rename in renames}
-    owned, selection = ownership(mandate.scope, templates), mandate.selection
+    templates, selection = tuple(desired), mandate.selection
+    owned, live = ownership(mandate.scope, templates), snapshot.templates
     undeclared = sorted(snapshot.rows.keys() - {one.key for one in templates})
-    pruned = {key for key in undeclared if prunes(selection, owned, key)} - renamed.keys()
-    live = snapshot.templates
-    doomed = [Doomed(live[key]) for key in sorted(pruned) if selects(selection, key)]
-    doomed += [Doomed(live[old], one) for old, one in renamed.items() if not one.waits]
-    kept = [key for key in undeclared if key not in pruned and key not in renamed]
-    return _Leaving(tuple(doomed), tuple(kept))
+    renamed = {one.old: one for one in renames.under_way if not owned.protects(one.old)}
+    pruned = [key for key in undeclared if prunes(selection, owned, key) and key not in renamed]
+    ending = [one for one in renamed.values() if selects(selection, one.old)]
+    return _Leaving(
+        (
+            *(Doomed(live[key]) for key in pruned if selects(selection, key)),
+            *(Doomed(live[one.old], one) for one in ending if not one.waits),
+        ),
+        tuple(one for one in ending if one.waits),
+        tuple(key for key in undeclared if key not in {*pruned, *renamed}),
+    )
 
 
 def desired_digest(desired: DesiredTemplate) -> str:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from syncer.plan import lifecycle
 from syncer.plan.diff import changes_between
-from syncer.plan.renames import held
+from syncer.plan.held import held
+from syncer.plan.renames import NO_RENAMES
 from syncer.plan.unknowns import comparable
 from syncer.plan.values import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from syncer.model import DesiredTemplate, LiveTemplate, Template, TemplateKey
-    from syncer.plan.renames import Rename
+    from syncer.plan.renames import Rename, Renames
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def fate_of_declared(
     account: str,
     desired: DesiredTemplate,
     live: LiveTemplate | None,
-    renames: Iterable[Rename] = (),
+    renames: Renames = NO_RENAMES,
 ) -> Fate:
     """What becomes of a template that the files declare; `live` is None where there is none.
 
@@ -79,8 +78,7 @@ def fate_of_renamed(rename: Rename, live: LiveTemplate) -> Fate:
         live.key.language,
         template_id=live.template_id,
         source=str(rename.source),
-        changes=changes_between(live.template, None),
-        reason=f"it is being renamed to {rename.new}, and both exist until then: {rename.waits}",
+        reason=f"it is being renamed to {rename.new}, and both exist meanwhile: {rename.waits}",
         live_digest=live.digest,
     )
     return Fate((action,))
@@ -112,9 +110,7 @@ def _created(desired: DesiredTemplate) -> Fate:
     return Fate((action,), desired.template)
 
 
-def _updated(
-    account: str, desired: DesiredTemplate, live: LiveTemplate, renames: Iterable[Rename]
-) -> Fate:
+def _updated(account: str, desired: DesiredTemplate, live: LiveTemplate, renames: Renames) -> Fate:
     settled = comparable(account, desired, live)
     if settled.template == desired.template:
         return Fate(warnings=settled.warnings)

@@ -15,10 +15,10 @@ from syncer.plan.fate import (
 )
 from syncer.plan.lifecycle import GOING, undeletable_reason
 from syncer.plan.order import event_targets
-from syncer.plan.renames import Rename, old_key, waiting_reason
+from syncer.plan.renames import NO_RENAMES, Rename, Renames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from syncer.model import DesiredTemplate, Snapshot
 
@@ -35,54 +35,11 @@ class Doomed:
     rename: Rename | None = None
 
 
-def renames_under_way(
-    account: str, wanted: Iterable[DesiredTemplate], snapshot: Snapshot
-) -> tuple[Rename, ...]:
-    """The renames whose old template is live, each with what it waits for."""
-    return tuple(
-        Rename(there.key, one.key, one.locations["renamed_from"], _waits(account, one, snapshot))
-        for one, there in _with_old(wanted, snapshot)
-        if not _is_another(one, there, snapshot)
-    )
-
-
-def rename_warnings(wanted: Iterable[DesiredTemplate], snapshot: Snapshot) -> Iterator[str]:
-    """The old names that a new template has taken since: nothing of it is a rename any more."""
-    for one, there in _with_old(wanted, snapshot):
-        if _is_another(one, there, snapshot):
-            yield (
-                f"{there.key} was created after {one.key}, so it is not what was renamed and stays:"
-                f" remove `renamed_from` at {one.locations['renamed_from']}"
-            )
-
-
-def _with_old(
-    wanted: Iterable[DesiredTemplate], snapshot: Snapshot
-) -> Iterator[tuple[DesiredTemplate, LiveTemplate]]:
-    for one in wanted:
-        old = old_key(one)
-        there = snapshot.templates.get(old) if old else None
-        if there and there.status != GOING:
-            yield one, there
-
-
-def _is_another(one: DesiredTemplate, there: LiveTemplate, snapshot: Snapshot) -> bool:
-    """Whether a live template of the old name is younger than the new one: ids only grow."""
-    live = snapshot.templates.get(one.key)
-    return live is not None and there.template_id > live.template_id
-
-
-def _waits(account: str, one: DesiredTemplate, snapshot: Snapshot) -> str:
-    live = snapshot.templates.get(one.key)
-    actions = fate_of_declared(account, one, live).actions
-    return waiting_reason(one.key, live, sends_to_meta=any(each.sync_meta for each in actions))
-
-
 def declared_fates(
     account: str,
     wanted: Sequence[DesiredTemplate],
     snapshot: Snapshot,
-    renames: Sequence[Rename] = (),
+    renames: Renames = NO_RENAMES,
 ) -> Fates:
     """The fates of the declared templates that are selected, in the order of the files.
 
@@ -119,11 +76,7 @@ def undeclared_fates(
 
 def waiting_fates(renames: Iterable[Rename], snapshot: Snapshot) -> Fates:
     """The fates of the old templates that have to stay until their new ones are approved."""
-    return {
-        rename.old: fate_of_renamed(rename, snapshot.templates[rename.old])
-        for rename in renames
-        if rename.waits
-    }
+    return {one.old: fate_of_renamed(one, snapshot.templates[one.old]) for one in renames}
 
 
 def _unreachable(fates: Fates, snapshot: Snapshot) -> Uses:

@@ -32,7 +32,7 @@ class PastWrite:
     """A write of this machine that was carried out, or may have been.
 
     `status_before` is the template's status before it, None where that is unknown or there was no
-    template.
+    template. `template_id` is the platform's id, None for a create that has learned none.
     """
 
     action: Literal["create", "update", "delete"]
@@ -40,6 +40,7 @@ class PastWrite:
     time: datetime
     sync_meta: bool
     status_before: str | None = None
+    template_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,27 @@
 A name never changes at Meta, so a rename is a new template and, later, a delete. Each plan finds
 out anew how far a rename is, from what is live: create the new template; wait for Meta; move the
 events that lead to the old one; delete the old one. So whatever stops a run, the next one goes on.
+Renames are those of all files, whatever a run is narrowed to: what is not selected is not touched,
+and nothing that is lets go of an old template too early.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from syncer.model import QuickReplyButton, TemplateEvent, TemplateKey
-from syncer.plan.order import targets_of
+from syncer.model import TemplateKey
+from syncer.plan.category import difference, way_out
+from syncer.plan.lifecycle import GOING
+from syncer.plan.order import event_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from syncer.errors import Location
-    from syncer.model import Button, ButtonEvent, DesiredTemplate, LiveTemplate, Template
-
-    NewToOld = Mapping[TemplateKey, TemplateKey]
+    from syncer.model import DesiredTemplate, LiveTemplate, Snapshot, Template
+    from syncer.plan.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,22 @@ class Rename:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A template as far as renames let it go now, and why it goes no further."""
+class Renames:
+    """The renames of an account.
 
-    desired: DesiredTemplate
-    reasons: tuple[str, ...] = ()
+    `old_names` says what each renamed template was called before, `waiting` why it is not approved
+    yet if it is not. `under_way` are those whose old template is live, `going` what is being
+    deleted. `warnings` are about old names that do not mean what they should.
+    """
+
+    old_names: Mapping[TemplateKey, TemplateKey]
+    waiting: Mapping[TemplateKey, str]
+    under_way: tuple[Rename, ...] = ()
+    going: frozenset[TemplateKey] = frozenset()
+    warnings: tuple[str, ...] = ()
+
+
+NO_RENAMES = Renames({}, {})
 
 
 def old_key(desired: DesiredTemplate) -> TemplateKey | None:
@@ -55,56 +70,116 @@ def old_keys(desired: Iterable[DesiredTemplate]) -> frozenset[TemplateKey]:
     return frozenset(key for one in desired if (key := old_key(one)))
 
 
-def waiting_reason(new: TemplateKey, live: LiveTemplate | None, *, sends_to_meta: bool) -> str:
-    """Why nothing can leave the old template yet, "" if it can.
+def outlived(
+    desired: Iterable[DesiredTemplate], snapshot: Snapshot, history: History | None = None
+) -> frozenset[TemplateKey]:
+    """The old keys that somebody took for another template, after the rename or beside it.
 
-    `live` is the new template, and `sends_to_meta` whether this plan changes it for Meta.
+    Ids only grow, so a template of an old name that is younger than any of the new one is not what
+    was renamed; nor are its other languages. Nor is one after another that this machine deleted.
     """
-    if live is None:
-        return f"{new} has to be created and approved first"
-    if live.status == "REJECTED":
-        return f"Meta rejected {new}: mend it, and apply again"
-    if live.status != "APPROVED":
-        return f"{new} is {live.status or 'not reviewed'}: apply again when it is approved"
-    return f"{new} is changed, and has to be approved again first" if sends_to_meta else ""
-
-
-def held(desired: DesiredTemplate, live: Template, renames: Iterable[Rename]) -> Held:
-    """The template with its events still on old templates, where the new ones are not approved.
-
-    Only those events are held that lead to the old template now: others have nothing to lose.
-    """
-    waiting = {rename.new: rename for rename in renames if rename.waits}
-    new_to_old = {new: rename.old for new, rename in waiting.items()}
-    if not new_to_old:
-        return Held(desired)
-    before = desired.template
-    after = replace(before, buttons=_with_old_events(before.buttons, live.buttons, new_to_old))
-    moved = sorted(targets_of(before.buttons) - targets_of(after.buttons))
-    reasons = tuple(
-        f"its event stays on {waiting[new].old} until then: {waiting[new].waits}" for new in moved
+    ids = defaultdict(list)
+    for key, row in snapshot.rows.items():
+        ids[key.name].append(row.template_id)
+    renamed = {old: one.key.name for one in desired if (old := old_key(one))}
+    successors = _successors(snapshot, history) if history else frozenset()
+    return frozenset(
+        old
+        for old, new in renamed.items()
+        if old in successors or (ids[new] and ids[old.name] and max(ids[old.name]) > min(ids[new]))
     )
-    return Held(replace(desired, template=after), reasons)
 
 
-def _with_old_events(
-    buttons: Sequence[Button], live: Sequence[Button], new_to_old: NewToOld
-) -> tuple[Button, ...]:
-    """The buttons, each with the old targets that the live button of its text has."""
-    before = {button.text: targets_of([button]) for button in live}
-    none: frozenset[TemplateKey] = frozenset()
-    return tuple(_with_old(one, before.get(one.text, none), new_to_old) for one in buttons)
+def _successors(snapshot: Snapshot, history: History) -> frozenset[TemplateKey]:
+    """The live templates whose names and languages had others that this machine deleted."""
+    return frozenset(
+        write.key
+        for write in history.writes
+        if write.action == "delete"
+        and (row := snapshot.rows.get(write.key))
+        and row.template_id != write.template_id
+    )
 
 
-def _with_old(button: Button, before: frozenset[TemplateKey], new_to_old: NewToOld) -> Button:
-    if not isinstance(button, QuickReplyButton):
-        return button
-    olds = {new: old for new, old in new_to_old.items() if old in before and new not in before}
-    return replace(button, events=tuple(_old_event(event, olds) for event in button.events))
+def find_renames(
+    desired: Sequence[DesiredTemplate],
+    snapshot: Snapshot,
+    sends_to_meta: Callable[[DesiredTemplate], bool],
+    history: History,
+) -> Renames:
+    """The renames of all templates of the files, with Meta's category where that is accepted.
+
+    `sends_to_meta` says whether this plan changes a template in a way that Meta reviews.
+    """
+    renamed = {one.key: (one, old) for one in desired if (old := old_key(one))}
+    waits = {key: _waits(one, snapshot, sends_to_meta) for key, (one, _) in renamed.items()}
+    others = outlived(desired, snapshot, history)
+    going = frozenset(key for key, live in snapshot.templates.items() if live.status == GOING)
+    found = [
+        Rename(old, key, one.locations["renamed_from"], waits[key])
+        for key, (one, old) in renamed.items()
+        if old not in others | going and old in snapshot.templates
+    ]
+    return Renames(
+        {key: old for key, (_, old) in renamed.items()},
+        {key: why for key, why in waits.items() if why},
+        tuple(found),
+        going,
+        tuple(_warnings(desired, snapshot, others)),
+    )
 
 
-def _old_event(event: ButtonEvent, olds: NewToOld) -> ButtonEvent:
-    if not isinstance(event, TemplateEvent) or event.language is None:
-        return event
-    old = olds.get(TemplateKey(event.name, event.language))
-    return TemplateEvent(old.name, old.language) if old else event
+def needs_approval(
+    renames: Renames, targets: Mapping[TemplateKey, Template], snapshot: Snapshot
+) -> dict[TemplateKey, frozenset[TemplateKey]]:
+    """Which renamed templates have to be approved still when an action is sent, by its template."""
+    needs = {rename.old: frozenset({rename.new}) for rename in renames.under_way}
+    for key, target in targets.items():
+        if live := snapshot.templates.get(key):
+            moved = event_targets(target) - event_targets(live.template)
+            needs[key] = moved & renames.old_names.keys()
+    return {key: news for key, news in needs.items() if news}
+
+
+def _waits(
+    one: DesiredTemplate, snapshot: Snapshot, sends_to_meta: Callable[[DesiredTemplate], bool]
+) -> str:
+    """Why nothing can lead to the new template yet, "" if it can."""
+    live = snapshot.templates.get(one.key)
+    if live is None:
+        return f"{one.key} has to be created and approved first"
+    if live.status == "REJECTED":
+        return f"Meta rejected {one.key}: mend it, and apply again"
+    if live.status != "APPROVED":
+        return f"{one.key} is {live.status or 'not reviewed'}: apply again when it is approved"
+    if live.template.category != one.template.category:
+        return _other_category(one, live)
+    return f"{one.key} is changed, and has to be approved again first" if sends_to_meta(one) else ""
+
+
+def _other_category(one: DesiredTemplate, live: LiveTemplate) -> str:
+    found = live.template.category
+    return f"{one.key}: {difference(one.template.category, found)}; {way_out(found)}"
+
+
+def _warnings(
+    desired: Iterable[DesiredTemplate], snapshot: Snapshot, others: frozenset[TemplateKey]
+) -> Iterator[str]:
+    names = {key.name for key in snapshot.rows}
+    told = set()
+    for one in desired:
+        old, place = old_key(one), one.locations.get("renamed_from")
+        if old is None or place in told:
+            continue
+        if old in others and old in snapshot.rows:
+            told.add(place)
+            yield (
+                f"{old} is not what was renamed to {one.key.name}, but another template since, so"
+                f" it stays: remove `renamed_from` at {place}"
+            )
+        elif old.name not in names and one.key.name not in names:
+            told.add(place)
+            yield (
+                f"no template {old.name} is live, so nothing is renamed to {one.key.name}: check"
+                f" `renamed_from` at {place}"
+            )

@@ -55,12 +55,7 @@ def selects(selection: Selection, key: TemplateKey) -> bool:
     """Whether --only and --exclude leave this template in, by globs on name or name/language."""
     if selection.only and not _matches_key(key, selection.only):
         return False
-    return not excludes(selection, key)
-
-
-def excludes(selection: Selection, key: TemplateKey) -> bool:
-    """Whether --exclude leaves this template out."""
-    return _matches_key(key, selection.exclude)
+    return not _matches_key(key, selection.exclude)
 
 
 def prunes(selection: Selection, owned: Ownership, key: TemplateKey) -> bool:

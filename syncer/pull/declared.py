@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from syncer.errors import InvalidFilesError
 from syncer.plan.category import accepted
 from syncer.plan.references import resolve_references
-from syncer.plan.renames import old_key
+from syncer.plan.renames import old_key, outlived
 from syncer.plan.unknowns import comparable
 
 if TYPE_CHECKING:
@@ -90,12 +90,13 @@ def declared(
     """The rendered templates of an account beside the live side that they are compared with."""
     resolved = [_resolved(template, snapshot) for template in templates]
     documents = {file.file: file.documents for file in sources.files}
+    others = outlived(resolved, snapshot)
     return Declared(
         account,
         sources,
         {one.key: one for one in resolved},
         {one.key: _document_at(one.location, documents[one.location.file]) for one in resolved},
-        {old: one.key for one in resolved if (old := old_key(one))},
+        {old: one.key for one in resolved if (old := old_key(one)) and old not in others},
     )
 
 

@@ -81,3 +81,13 @@ translations:
     assert path.read_text().count("name: shop_offer") == 1
     assert "category: UTILITY\naccept_category: true" in path.read_text()
     assert syncer("plan", "--detailed-exitcode").code == 0
+
+
+def test_another_template_that_took_an_old_name_is_pulled(
+    project: Project, emulator: Running
+) -> None:
+    syncer("apply", "--auto-approve")
+    project.replace("templates/greeting.yaml", "category", "renamed_from: shop_hello\ncategory")
+    new = {"name": "shop_hello", "language": "en", "body": "Hello there.", "category": "UTILITY"}
+    emulator.console.add_template(new)
+    assert "✓ shop_hello/en written" in syncer("pull").stdout

@@ -119,6 +119,28 @@ class TestARename:
         assert "main: more than its renames is left to do" in ran.stderr
         assert live(emulator) == ["ask", "card", "menu"]
 
+    def test_leaves_what_somebody_changed_in_the_template_that_leads_to_it(
+        self, emulator: Running, patience: Patience
+    ) -> None:
+        patience.then = once(lambda: change(emulator, "ask", body="A wording of our own."))
+        ran = apply("--wait")
+        assert ran.code == 4
+        assert "main: more than its renames is left to do" in ran.stderr
+        assert "A wording of our own." in [one["body"] for one in emulator.console.templates()]
+
+    def test_leaves_what_was_blocked_for_another_reason(
+        self, renamed: Project, emulator: Running, patience: Patience
+    ) -> None:
+        renamed.write("templates/other.yaml", MENU.replace("name: menu", "name: other"))
+        fields = {"body": "Hello to you.", "category": "UTILITY", "status": "IN_APPEAL"}
+        emulator.console.add_template({"name": "other", "language": "en", **fields})
+        patience.then = once(lambda: change(emulator, "other", status="APPROVED"))
+        ran = apply("--wait")
+        assert ran.code == 4
+        assert "main: more than its renames is left to do" in ran.stderr
+        bodies = {one["name"]: one["body"] for one in emulator.console.templates()}
+        assert bodies["other"] == "Hello to you."
+
     def test_keeps_within_the_limits_for_mass_changes(
         self, renamed: Project, emulator: Running
     ) -> None:
@@ -129,15 +151,16 @@ class TestARename:
         for number in range(10):
             name = f"other_{number}"
             emulator.console.add_template({"name": name, "language": "en", "body": "Hello."})
-        ran = apply("--wait")
+        ran = apply("--wait", "--format", "json")
         assert ran.code == 4
         assert "max_delete_percent = 5" in ran.stderr
+        assert "max_delete_percent = 5" in ran.json["error"]["message"]
         assert "menu" in live(emulator)
 
     def test_a_fault_of_syncer_after_the_wait_loses_nothing(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("syncer.cli.sequel._announced", lambda _: 1 / 0)
+        monkeypatch.setattr("syncer.cli.sequel._announced", lambda *_: 1 / 0)
         ran = apply("--wait", "--format", "json")
         assert ran.code == 4
         assert outcomes(ran) == {"card": "done", "ask": "skipped", "menu": "skipped"}

@@ -249,3 +249,19 @@ def test_an_old_name_is_one_that_can_go(
 
 def test_without_include_any_old_name_can_go(render_files: RenderFiles) -> None:
     assert told(render_files({"templates/a.yaml": renamed("new", "old", "en", "de")})) == []
+
+
+def test_a_name_that_is_protected_in_another_language_stays(render_files: RenderFiles) -> None:
+    protected = f"protect: true\n{template('shop_old', 'de')}"
+    files = {"templates/a.yaml": renamed("shop_new", "shop_old"), "templates/b.yaml": protected}
+    assert told(render_files(files)) == [
+        (
+            "a.yaml:1:15: `shop_old` is protected in another language, and this deletes it (take"
+            " `protect: true` away there)"
+        )
+    ]
+
+
+def test_an_old_name_is_a_name(render_files: RenderFiles) -> None:
+    (problem,) = told(render_files({"templates/a.yaml": renamed("shop_new", "Shop Old")}))
+    assert "is not a template's name" in problem

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from support.processes import EmulatorProcess, Machine, Process, RemoteConsole
 
-REQUESTS = 28
+REQUESTS = 32
 """What both applies of a rename take when nothing disturbs them: requests to the API."""
 
 BEFORE = """\

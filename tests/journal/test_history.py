@@ -45,7 +45,9 @@ def seen(
 
 def test_what_may_have_been_carried_out_counts_with_the_status_before(tmp_path: Path) -> None:
     found = seen(noted(tmp_path, "done", "failed", "unknown", None))
-    write = PastWrite("update", THERE.key, TIME, sync_meta=True, status_before="PAUSED")
+    write = PastWrite(
+        "update", THERE.key, TIME, sync_meta=True, status_before="PAUSED", template_id=314
+    )
     assert found.writes == (write, write, write)
 
 

@@ -32,6 +32,7 @@ from syncer.nxcloud.transport import EnvironmentTransport, http_client
 from syncer.plan.build import Planned, plan_account
 from syncer.plan.build import Sender as PlanSender
 from syncer.plan.references import forms_used
+from syncer.plan.renames import old_keys
 from syncer.plan.scope import Mandate, matters, ownership
 from syncer.plan.values import Selection
 
@@ -161,7 +162,12 @@ class Emulated:
         desired = {one.key: one for one in ready.desired}
         creations = Creations(ready.planned.history)
         assignment = Assignment(
-            desired, ready.planned.targets, ready.snapshot, creations, ready.planned.doubts
+            desired,
+            ready.planned.targets,
+            ready.snapshot,
+            creations,
+            ready.planned.doubts,
+            ready.planned.approvals,
         )
         return Writer(side, sending, uploads, assignment)
 
@@ -233,6 +239,7 @@ def _wanted(desired: Sequence[DesiredTemplate], selection: Selection, scope: Sco
         lambda key: matters(selection, owned, key, declared=key in declared),
         lambda key, header_format: formats.get(key) == header_format,
         forms_used(desired),
+        old_keys(desired),
     )
 
 
