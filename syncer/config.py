@@ -15,7 +15,14 @@ from syncer.base_url import HINT, is_safe_base_url
 from syncer.documents.check import document_schema
 from syncer.documents.compose import compose
 from syncer.documents.interpolate import Unresolved, interpolate, limited
-from syncer.documents.nodes import MapNode, ScalarNode, location, locations
+from syncer.documents.nodes import (
+    MapNode,
+    ScalarNode,
+    entry_of,
+    key_locations,
+    location,
+    locations,
+)
 from syncer.documents.text import read_text, shown_path
 from syncer.documents.words import quoted
 from syncer.errors import InvalidFilesError, Location, Problem
@@ -145,7 +152,7 @@ def load_config(path: Path, environ: Mapping[str, str], *, base: Path | None = N
     filled = interpolate(root, limited(_lookup_in(environ, _credential_variables(root))), file)
     checked = document_schema("config").check(filled.root, file)
     data = cast("_ConfigData", checked.data or {})
-    places = dict(locations(file, checked.root))
+    places = dict(_places(file, checked.root))
     accounts = _accounts_of(data)
     unfit = _unfit_variables(accounts, environ, places, Location(file))
     problems = [*problems, *filled.problems, *checked.problems, *unfit]
@@ -153,6 +160,13 @@ def load_config(path: Path, environ: Mapping[str, str], *, base: Path | None = N
     if problems:
         raise InvalidFilesError(problems)
     return _config(path, data, tuple(_account(*item, environ) for item in accounts.items()), places)
+
+
+def _places(file: str, root: Node) -> Iterator[tuple[str, Location]]:
+    """Where each value stands; of an ignored rule, where its id does."""
+    yield from locations(file, root)
+    if ignored := entry_of(root, "ignore"):
+        yield from key_locations(file, ignored.value, "ignore")
 
 
 class _AccountData(TypedDict, total=False):

@@ -167,10 +167,15 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """A media file of the project: where it is, and the SHA-256 of its bytes in lower-case hex."""
+    """A media file of the project: where it is, and the SHA-256 of its bytes in lower-case hex.
+
+    `size` is in bytes, `kind` as `syncer.media_kinds` tells it; None where that is not known.
+    """
 
     path: Path
     digest: str
+    size: int | None = field(default=None, compare=False)
+    kind: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

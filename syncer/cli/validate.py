@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from rich.text import Text
@@ -40,42 +41,62 @@ def command(
 
     With PATH, only the problems in those files are reported; with -a, those of that account.
     """
-    problems, templates = _validated(project, paths)
-    if output.format == "json":
-        output.document(problems_document(problems, templates))
-    elif output.format == "github":
-        for problem in problems:
-            say(annotation(problem))
-    else:
-        output.lines(_lines(problems, templates))
-    errors = [problem for problem in problems if strict or problem.severity == "error"]
-    return EXIT_ERROR if errors else EXIT_DONE
+    validated = _validated(project, paths)
+    _present(validated.strict() if strict else validated, output)
+    failed = any(strict or problem.severity == "error" for problem in validated.problems)
+    return EXIT_ERROR if failed else EXIT_DONE
 
 
-def _validated(options: ProjectOptions, paths: Sequence[Path]) -> tuple[tuple[Problem, ...], int]:
-    """All problems of the files, and how many templates there are, each language counted."""
+class _Validated(NamedTuple):
+    """All problems, how many templates there are, each language counted, and what they ignore."""
+
+    problems: tuple[Problem, ...]
+    templates: int = 0
+    ignored: int = 0
+
+    def strict(self) -> _Validated:
+        """With each warning an error."""
+        errors = (replace(problem, severity="error") for problem in self.problems)
+        return self._replace(problems=tuple(errors))
+
+
+def _validated(options: ProjectOptions, paths: Sequence[Path]) -> _Validated:
     try:
         config = open_config(options.config)
         accounts = named_accounts(config, options) or config.accounts
         sources = read_sources(config, base=Path.cwd(), paths=paths or None)
     except InvalidFilesError as error:
-        return error.problems, 0
+        return _Validated(error.problems)
     results = [render(sources, account) for account in accounts]
     problems = {problem for result in results for problem in result.problems}
     keys = {template.key for result in results for template in result.templates}
-    return tuple(sorted(problems)), len(keys)
+    ignored = {problem for result in results for problem in result.ignored}
+    return _Validated(tuple(sorted(problems)), len(keys), len(ignored))
 
 
-def _lines(problems: Sequence[Problem], templates: int) -> Iterator[Text]:
+def _present(validated: _Validated, output: Output) -> None:
+    if output.format == "json":
+        output.document(problems_document(*validated))
+    elif output.format == "github":
+        for problem in validated.problems:
+            say(annotation(problem))
+    else:
+        output.lines(_lines(validated))
+
+
+def _lines(validated: _Validated) -> Iterator[Text]:
+    problems = validated.problems
     for problem in problems:
         style = "red" if problem.severity == "error" else "yellow"
         yield Text(in_line(str(problem)), style=style)
     errors = sum(problem.severity == "error" for problem in problems)
-    counts = (
-        _counted(templates, "template"),
+    counts = [
+        _counted(validated.templates, "template"),
         _counted(errors, "error"),
         _counted(len(problems) - errors, "warning"),
-    )
+    ]
+    if validated.ignored:
+        counts.append(f"{validated.ignored} ignored")
     yield Text(f"{', '.join(counts)}.", style="bold")
 
 

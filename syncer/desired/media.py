@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from syncer.documents.words import nearest, quoted
+from syncer.media_kinds import HEAD_BYTES, media_kind
 from syncer.model import MediaFile
 
 if TYPE_CHECKING:
@@ -58,13 +59,15 @@ def _read(path: Path, written: str) -> MediaFile | UnusableMedia:
         if not path.is_file():  # a pipe or a device has no end, or no beginning
             return UnusableMedia(f"{name} is no ordinary file", "name a file")
         with path.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+            stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        empty = path.stat().st_size == 0
+            size = stream.tell()
     except OSError as error:
         return UnusableMedia(f"{name} cannot be read: {error.strerror}", "check its permissions")
-    if empty:
+    if not size:
         return UnusableMedia(f"{name} is empty", "put the real file in its place")
-    return MediaFile(path, digest)
+    return MediaFile(path, digest, size, media_kind(head))
 
 
 def _hint_for_missing(path: Path) -> str:

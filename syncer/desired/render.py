@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from syncer.desired.ignored import unfit_ignores, with_ignored
 from syncer.desired.references import (
     Declaration,
     dangling,
@@ -21,7 +22,7 @@ from syncer.desired.translations import translated
 from syncer.documents.check import document_schema
 from syncer.documents.interpolate import Unresolved, interpolate, limited
 from syncer.documents.words import quoted, suggestion
-from syncer.rules import broken_rules
+from syncer.rules import broken_between, broken_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,13 +40,15 @@ class Rendered:
     """What the files want of one account; with an error among the problems, not to be used.
 
     `templates` are in the order of the files, `problems` in that of their places and each once.
-    `names` are those that the files declare, whatever is wrong with them.
+    `names` are those that the files declare, whatever is wrong with them. `ignored` are the broken
+    rules that the files switch off where they are broken.
     """
 
     account: str
     templates: tuple[DesiredTemplate, ...]
     problems: tuple[Problem, ...]
     names: frozenset[str]
+    ignored: frozenset[Problem] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +60,37 @@ class _Interpreted:
     problems: tuple[Problem, ...] = ()
 
 
+class _Judged(NamedTuple):
+    """The broken rules: those that count, and those that the files ignore."""
+
+    broken: list[Problem]
+    ignored: list[Problem]
+
+
 def render(sources: Sources, account: Account) -> Rendered:
     """The templates of an account, and all problems at once. Bad content never raises."""
     lookup = limited(_lookup_in(account))
     documents = [_interpret(document, sources, lookup) for document in sources.documents]
     declared = [each for document in documents for each in document.declared]
-    templates = _first_of_each(chain.from_iterable(document.templates for document in documents))
+    translations = chain.from_iterable(document.templates for document in documents)
+    templates = with_ignored(_first_of_each(translations), sources.config)
     problems = [
         *chain.from_iterable(file.problems for file in sources.files),
         *chain.from_iterable(document.problems for document in documents),
         *_between_templates(sources, declared, templates),
     ]
-    problems += _rule_problems(templates, problems)
-    wanted = {problem for problem in problems if sources.wants(problem.location.file)}
+    judged = _judged(templates, problems)
     return Rendered(
         account.name,
         tuple(each for each in templates if sources.wants(each.location.file)),
-        tuple(sorted(wanted.union(sources.problems))),
+        tuple(sorted(_wanted(sources, [*problems, *judged.broken]).union(sources.problems))),
         frozenset(declaration.key.name for declaration in declared),
+        _wanted(sources, judged.ignored),
     )
+
+
+def _wanted(sources: Sources, problems: Iterable[Problem]) -> frozenset[Problem]:
+    return frozenset(problem for problem in problems if sources.wants(problem.location.file))
 
 
 def _between_templates(
@@ -87,14 +102,19 @@ def _between_templates(
     yield from out_of_scope(declared, sources.config.scope)
     yield from misnamed(templates, declared, sources.config.scope)
     yield from dangling(templates, keys, frozenset().union(*unread))
+    yield from unfit_ignores(sources.config, templates)
 
 
-def _rule_problems(templates: list[DesiredTemplate], found: list[Problem]) -> Iterator[Problem]:
+def _judged(templates: list[DesiredTemplate], found: list[Problem]) -> _Judged:
     """The rules broken by values that nothing else has been said of."""
     places = {problem.location for problem in found}
-    for problem in chain.from_iterable(map(broken_rules, templates)):
+    judged = _Judged([], [])
+    alone = ((one, problem) for one in templates for problem in broken_rules(one))
+    for desired, problem in chain(alone, broken_between(templates)):
         if problem.location not in places:
-            yield problem
+            into = judged.ignored if problem.rule in desired.ignore else judged.broken
+            into.append(problem)
+    return judged
 
 
 def _interpret(document: SourceDocument, sources: Sources, lookup: Lookup) -> _Interpreted:

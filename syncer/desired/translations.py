@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from syncer.desired.buttons import ButtonData, buttons_of, external_targets
 from syncer.desired.media import UnusableMedia
 from syncer.documents.limits import Size, size_of
-from syncer.documents.nodes import MapNode, entry_of, key_at, location, locations, node_at
+from syncer.documents.nodes import (
+    MapNode,
+    entry_of,
+    key_at,
+    key_locations,
+    location,
+    locations,
+    node_at,
+)
 from syncer.errors import Location, Problem
 from syncer.model import (
     DesiredTemplate,
@@ -138,6 +146,8 @@ def _places(root: Node, language: str, file: str) -> Iterator[tuple[str, Locatio
         entry = entry_of(translation, key) or entry_of(root, key)
         if entry is not None:
             yield from locations(file, entry.value, key)
+            if key == "ignore":
+                yield from key_locations(file, entry.value, key)
 
 
 def _desired(

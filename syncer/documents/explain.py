@@ -1,8 +1,9 @@
 """JSON Schema errors in plain words: where, what, and what to do.
 
 The words come from the schema: its titles name things ("A URL button", "a phone number"), its
-descriptions say what to write. A `writeOnly` value is a secret and is never shown. Of `anyOf`'s
-alternatives the first is the one to explain.
+descriptions say what to write, a `$comment` of the form `rule: …` which rule of the rules table the
+schema enforces there. A `writeOnly` value is a secret and is never shown. Of `anyOf`'s alternatives
+the first is the one to explain.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from syncer.documents.nodes import DataPath, Node, dotted, key_at, location, node_at
 from syncer.documents.places import json_type
-from syncer.documents.words import listed, quoted, suggestion
+from syncer.documents.words import listed, nearest, quoted, suggestion
 from syncer.errors import Problem
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 RULE = "schema"
 _RULE_OF_WRITE_ONLY = "literal-secret"
+_COMMENT = "rule: "
 
 _Words: TypeAlias = tuple[str, str]
 _Wording: TypeAlias = "Callable[[ValidationError], _Words]"
@@ -84,12 +86,17 @@ def _unknown_keys(error: ValidationError, root: Node, file: str) -> Iterator[Pro
 def _problem(error: ValidationError, root: Node, file: str, message: str, hint: str) -> Problem:
     path = tuple(error.absolute_path)
     if _is_about_a_key(error):
-        return Problem(
-            location(file, key_at(root, (*path, str(error.instance)))), message, hint, RULE
-        )
+        place = location(file, key_at(root, (*path, str(error.instance))))
+        return Problem(place, message, hint, _rule(error))
     where = f"{quoted(dotted(path))}: " if path else ""
-    rule = _RULE_OF_WRITE_ONLY if _schema(error).get("writeOnly") else RULE
-    return Problem(location(file, node_at(root, path)), where + message, hint, rule)
+    return Problem(location(file, node_at(root, path)), where + message, hint, _rule(error))
+
+
+def _rule(error: ValidationError) -> str:
+    if _schema(error).get("writeOnly"):
+        return _RULE_OF_WRITE_ONLY
+    comment = str(_schema(error).get("$comment", ""))
+    return comment.removeprefix(_COMMENT) if comment.startswith(_COMMENT) else RULE
 
 
 def _is_about_a_key(error: ValidationError) -> bool:
@@ -112,8 +119,11 @@ def _missing(error: ValidationError) -> _Words:
 
 
 def _not_one_of(error: ValidationError) -> _Words:
+    """The nearest value is the hint, else what the schema says of the choice, else all values."""
     written = error.instance if isinstance(error.instance, str) else ""
-    hint = suggestion(written, _expected(error), "write one of")
+    known = _expected(error)
+    said = "" if nearest(written, known) else _description(error)
+    hint = said or suggestion(written, known, "write one of")
     return f"{_found(error)} is not {_title(error, 'one of the values here')}", hint
 
 

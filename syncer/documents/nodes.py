@@ -118,3 +118,10 @@ def locations(file: str, node: Node, path: str = "") -> Iterator[tuple[str, Loca
     elif isinstance(node, ListNode):
         for index, item in enumerate(node.items):
             yield from locations(file, item, f"{path}[{index}]")
+
+
+def key_locations(file: str, node: Node, path: str) -> Iterator[tuple[str, Location]]:
+    """Each key of the map at a dotted path, and where the key stands instead of its value."""
+    if isinstance(node, MapNode):
+        for key, entry in node.entries.items():
+            yield f"{path}.{key}", location(file, entry.key)

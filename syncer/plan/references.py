@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from syncer.documents.words import listed, quoted
 from syncer.errors import InvalidFilesError, Problem
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PUBLISHED = "PUBLISHED"
+
+
+class _Complaint(NamedTuple):
+    """What is wrong with a form, what to do, and the rule that says so."""
+
+    message: str
+    hint: str
+    rule: str = "form"
 
 
 def resolve_references(
@@ -41,7 +49,7 @@ def form_warnings(desired: Sequence[DesiredTemplate], forms: Sequence[Form]) -> 
     warnings: list[str] = []
     for flow in used:
         if complaint := _form_complaint(flow, forms):
-            warnings.append(f"{complaint[0]}; a live button opens it")
+            warnings.append(f"{complaint.message}; a live button opens it")
         warnings += [
             f"form {form.name} ({form.id}): {error}"
             for form in _found(flow, forms)
@@ -80,11 +88,12 @@ def _found(flow: str, forms: Sequence[Form]) -> list[Form]:
 
 def _problems(desired: DesiredTemplate, snapshot: Snapshot) -> list[Problem]:
     problems = [
-        _problem(desired, f"buttons[{index}].flow", *complaint)
+        _problem(desired, f"buttons[{index}].flow", complaint)
         for index, button in enumerate(desired.template.buttons)
         if isinstance(button, FlowButton)
         and not _opened_already(button.flow, desired, snapshot)
         and (complaint := _form_complaint(button.flow, snapshot.forms))
+        and complaint.rule not in desired.ignore
     ]
     missing = sorted(key for key in desired.external if key not in snapshot.rows)
     return problems + [_missing_external(desired, key) for key in missing]
@@ -98,18 +107,19 @@ def _opened_already(flow: str, desired: DesiredTemplate, snapshot: Snapshot) -> 
     return len(_found(flow, snapshot.forms)) <= 1 and _form_id(flow, snapshot.forms) in opened
 
 
-def _form_complaint(flow: str, forms: Sequence[Form]) -> tuple[str, str] | None:
+def _form_complaint(flow: str, forms: Sequence[Form]) -> _Complaint | None:
     found, name = _found(flow, forms), quoted(flow)
     if not found:
         known = listed(sorted(form.name for form in forms)) or "none"
-        return f"this account has no form with the name or id {name}", f"its forms: {known}"
+        message = f"this account has no form with the name or id {name}"
+        return _Complaint(message, f"its forms: {known}")
     if len(found) > 1:
         ids = ", ".join(form.id for form in found)
-        return f"this account has several forms named {name}", f"write the id: {ids}"
+        return _Complaint(f"this account has several forms named {name}", f"write the id: {ids}")
     if found[0].status != _PUBLISHED:
         status = found[0].status or "not published"
         message = f"the form {name} is {status}, and a button needs a published one"
-        return message, "publish the form in the console first"
+        return _Complaint(message, "publish the form in the console first", "form-published")
     return None
 
 
@@ -122,5 +132,5 @@ def _missing_external(desired: DesiredTemplate, key: TemplateKey) -> Problem:
     )
 
 
-def _problem(desired: DesiredTemplate, path: str, message: str, hint: str) -> Problem:
-    return Problem(desired.locations.get(path, desired.location), message, hint, "form")
+def _problem(desired: DesiredTemplate, path: str, complaint: _Complaint) -> Problem:
+    return Problem(desired.locations.get(path, desired.location), *complaint)

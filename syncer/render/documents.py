@@ -46,8 +46,12 @@ def problem_document(problem: Problem) -> Document:
     }
 
 
-def problems_document(problems: Iterable[Problem], templates: int) -> Document:
-    """The result of `validate`; `templates` counts the translations that were read."""
+def problems_document(problems: Iterable[Problem], templates: int, ignored: int = 0) -> Document:
+    """The result of `validate`.
+
+    `templates` counts the translations that were read, `ignored` the broken rules that the files
+    switch off.
+    """
     rows = [problem_document(problem) for problem in problems]
     return {
         "format_version": FORMAT_VERSION,
@@ -56,6 +60,7 @@ def problems_document(problems: Iterable[Problem], templates: int) -> Document:
             "errors": sum(row["severity"] == "error" for row in rows),
             "warnings": sum(row["severity"] == "warning" for row in rows),
             "templates": templates,
+            "ignored": ignored,
         },
     }
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from syncer.rules.rule import Finding, Rule
-from syncer.rules.runner import broken_rules
-from syncer.rules.table import RULES
+from syncer.rules.runner import broken_between, broken_rules
+from syncer.rules.table import RULES, RULES_BY_ID, SUBJECTS
 
-__all__ = ["RULES", "Finding", "Rule", "broken_rules"]
+__all__ = [
+    "RULES",
+    "RULES_BY_ID",
+    "SUBJECTS",
+    "Finding",
+    "Rule",
+    "broken_between",
+    "broken_rules",
+]

@@ -16,6 +16,7 @@ def rule(path: str) -> Rule:
     return Rule(
         id="greeting",
         severity="warning",
+        certainty="said",
         message="{count} greetings",
         advice="greet less",
         source="our own",

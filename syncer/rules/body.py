@@ -1,0 +1,92 @@
+"""The body as a whole: how long it is, and how it looks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from syncer.rules import sources
+from syncer.rules.counting import emoji
+from syncer.rules.rule import Finding, Rule
+from syncer.rules.texts import body, empty, longer_than
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncer.model import DesiredTemplate
+
+_MOST_CHARACTERS = 1024
+_MOST_RECOMMENDED = 550
+_MOST_EMOJI = 10
+_WHITESPACE = re.compile(r"\n{3}|\t| {5}")
+_KINDS = {"\n": "more than two line breaks in a row", "\t": "a tab"}
+_SPACES = "more than four spaces in a row"
+
+
+def _emoji(desired: DesiredTemplate) -> Iterator[Finding]:
+    if len(emoji(desired.template.body, _MOST_EMOJI + 1)) > _MOST_EMOJI:
+        yield Finding("body")
+
+
+def _whitespace(desired: DesiredTemplate) -> Iterator[Finding]:
+    if found := _WHITESPACE.search(desired.template.body):
+        yield Finding("body", {"what": _KINDS.get(found[0][0], _SPACES)})
+
+
+RULES = (
+    Rule(
+        "body-empty",
+        "error",
+        "doc",
+        "the body is empty",
+        "write the message",
+        f"{sources.API_CREATE}: content",
+        empty(body),
+        ignorable=False,
+    ),
+    Rule(
+        "body-length",
+        "error",
+        "doc",
+        "the body has {count} characters, where Meta takes {most}",
+        "shorten it, or let a button lead to the rest",
+        sources.COMPONENTS,
+        longer_than(_MOST_CHARACTERS, body),
+    ),
+    Rule(
+        "body-length-recommended",
+        "warning",
+        "said",
+        "the body has {count} characters; Meta refuses bodies of more than {most} more often",
+        "shorten it",
+        sources.PROVIDERS,
+        longer_than(_MOST_RECOMMENDED, body),
+    ),
+    Rule(
+        "body-emoji",
+        "warning",
+        "said",
+        f"the body has more than {_MOST_EMOJI} emoji, which Meta may refuse",
+        "remove some",
+        sources.PROVIDERS,
+        _emoji,
+    ),
+    Rule(
+        "whitespace",
+        "warning",
+        "live",
+        "the body has {what}, which Meta may refuse",
+        "remove it",
+        f"{sources.LIVE}; {sources.PROVIDERS}",
+        _whitespace,
+    ),
+    Rule(
+        "same-text",
+        "warning",
+        "doc",
+        "the body and the footer are those of {other}, at {place}",
+        "change the text, or keep one of the two templates",
+        sources.GUIDELINES,
+        found_by="texts",
+    ),
+)

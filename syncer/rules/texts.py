@@ -1,0 +1,113 @@
+"""What several rules ask of texts: which ones there are, how long they are, what is in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import regex
+
+from syncer.documents.words import quoted
+from syncer.model import TextHeader
+from syncer.rules.braces import braces
+from syncer.rules.counting import characters, emoji
+from syncer.rules.rule import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from syncer.model import DesiredTemplate
+    from syncer.rules.rule import Check
+
+Texts: TypeAlias = "Callable[[DesiredTemplate], Iterator[tuple[str, str]]]"
+"""Texts of a template, each with its path."""
+
+# A mark that begins a word and the next one of its kind, if that ends one: as WhatsApp takes them.
+_FORMATTING = regex.compile(
+    r"(?<!\w)(?:\*(?!\s)[^*\n]+(?<!\s)\*|_(?!\s)[^_\n]+(?<!\s)_|~(?!\s)[^~\n]+(?<!\s)~"
+    r"|`(?!\s)[^`\n]+(?<!\s)`)(?!\w)"
+)
+
+
+def header_text(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+    """The text of the header, if it has one."""
+    header = desired.template.header
+    if isinstance(header, TextHeader):
+        yield "header.text", header.text
+
+
+def body(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+    """The body."""
+    yield "body", desired.template.body
+
+
+def footer(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+    """The footer, if there is one."""
+    if desired.template.footer:
+        yield "footer", desired.template.footer
+
+
+def button_texts(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+    """What the buttons say."""
+    for index, button in enumerate(desired.template.buttons):
+        yield f"buttons[{index}].text", button.text
+
+
+def texts_with_placeholders(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+    """The texts that may have placeholders."""
+    yield from header_text(desired)
+    yield from body(desired)
+
+
+def empty(texts: Texts) -> Check:
+    """A check for texts of nothing but blanks."""
+
+    def check(desired: DesiredTemplate) -> Iterator[Finding]:
+        for path, text in texts(desired):
+            if not text.strip():
+                yield Finding(path)
+
+    return check
+
+
+def longer_than(most: int, texts: Texts) -> Check:
+    """A check for texts of more than `most` characters."""
+
+    def check(desired: DesiredTemplate) -> Iterator[Finding]:
+        for path, text in texts(desired):
+            if len(text) > most and (count := characters(text)) > most:
+                yield Finding(path, {"count": f"{count:,}", "most": f"{most:,}"})
+
+    return check
+
+
+def containing(find: Callable[[str], str], texts: Texts) -> Check:
+    """A check for texts in which `find` finds something: the piece that the message shows."""
+
+    def check(desired: DesiredTemplate) -> Iterator[Finding]:
+        for path, text in texts(desired):
+            if piece := find(text):
+                yield Finding(path, {"piece": quoted(piece)})
+
+    return check
+
+
+def first_emoji(text: str) -> str:
+    """The first emoji of a text, or ""."""
+    return next(iter(emoji(text, 1)), "")
+
+
+def first_formatting(text: str) -> str:
+    """The first part of a text that its marks would format, such as `*new*`, or ""."""
+    found = _FORMATTING.search(text)
+    return found[0] if found else ""
+
+
+def first_newline(text: str) -> str:
+    """A line break, if the text has one, or ""."""
+    return "\n" if "\n" in text else ""
+
+
+def first_placeholder(text: str) -> str:
+    """The first placeholder of a text as it stands, or ""."""
+    found = next(iter(braces(text).placeholders), None)
+    return text[found.start : found.end] if found else ""

@@ -1,0 +1,97 @@
+"""Where URL buttons lead, and links that Meta does not like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from syncer.documents.words import quoted
+from syncer.model import UrlButton
+from syncer.rules import sources
+from syncer.rules.rule import Finding, Rule
+from syncer.rules.texts import body, containing, longer_than
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncer.model import DesiredTemplate
+
+_MOST_CHARACTERS = 2000
+_VARIABLE = "{{1}}"
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_HOSTS = (
+    "bit.ly", "tinyurl.com", "goo.gl", "t.co", "ow.ly", "is.gd", "buff.ly", "cutt.ly", "rb.gy",
+    "rebrand.ly", "shorturl.at", "t.ly", "tiny.cc", "v.gd", "wa.me", "wa.link",
+)  # fmt: skip
+_SHORTENED = re.compile(
+    rf"(?<![\w.@-])(?:https?://)?(?:www\.)?(?:{'|'.join(map(re.escape, _HOSTS))})(?=/)[^\s]*",
+    re.IGNORECASE,
+)
+
+
+def _urls(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+    for index, button in enumerate(desired.template.buttons):
+        if isinstance(button, UrlButton):
+            yield f"buttons[{index}].url", button.url
+
+
+def _urls_and_body(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+    yield from body(desired)
+    yield from _urls(desired)
+
+
+def _scheme(desired: DesiredTemplate) -> Iterator[Finding]:
+    for path, url in _urls(desired):
+        if not _WEB_ADDRESS.match(url):
+            yield Finding(path, {"url": quoted(url)})
+
+
+def _variable(url: str) -> str:
+    """The URL, if it has a variable other than one at its very end."""
+    rest = url.removesuffix(_VARIABLE)
+    return url if "{{" in rest or "}}" in rest else ""
+
+
+def _shortened(text: str) -> str:
+    found = _SHORTENED.search(text)
+    return found[0] if found else ""
+
+
+RULES = (
+    Rule(
+        "url-length",
+        "error",
+        "doc",
+        "the URL has {count} characters, where Meta takes {most}",
+        "shorten it",
+        sources.COMPONENTS,
+        longer_than(_MOST_CHARACTERS, _urls),
+    ),
+    Rule(
+        "url-scheme",
+        "error",
+        "doc",
+        "{url} is no web address",
+        "write one that begins with https:// or http://",
+        sources.COMPONENTS,
+        _scheme,
+    ),
+    Rule(
+        "url-variable",
+        "error",
+        "doc",
+        "the URL has a variable other than one {{{{1}}}} at its very end: {piece}",
+        "let the URL end with {{1}}, or have no variable",
+        sources.COMPONENTS,
+        containing(_variable, _urls),
+    ),
+    Rule(
+        "url-shortened",
+        "warning",
+        "said",
+        "Meta may refuse a link of a URL shortener, or one to WhatsApp itself: {piece}",
+        "write the address that it leads to",
+        sources.PROVIDERS,
+        containing(_shortened, _urls_and_body),
+    ),
+)
