@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check lint format types fast clean
+.PHONY: demo test check lint format types fast docs clean
 
 demo: $(READY)
 	@$(BIN)/python tests/demo.py
@@ -28,6 +28,9 @@ types: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(READY)
+	$(BIN)/python -c "from syncer.rules.page import rules_page; print(rules_page(), end='')" > docs/rules.md
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* dist

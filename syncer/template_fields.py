@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from syncer.key_order import BUTTON, TRANSLATION, ordered
@@ -38,13 +39,29 @@ class Names:
     media: Mapping[str, str]
 
 
-def new_document(templates: Sequence[Template], names: Names) -> Document:
-    """A document for translations of one name and one category that no file declares."""
+def new_document(
+    templates: Sequence[Template],
+    names: Names,
+    ignored: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Document:
+    """A document for translations of one name and one category that no file declares.
+
+    `ignored` has the rules that each language switches off, with the reasons.
+    """
+    rows = {one.language: _set_fields(fields_of(one, names)) for one in templates}
+    for language, ignore in ignored.items():
+        if ignore:
+            rows[language]["ignore"] = ignore_document(ignore)
     return {
         "name": templates[0].name,
         "category": templates[0].category,
-        "translations": {one.language: _set_fields(fields_of(one, names)) for one in templates},
+        "translations": rows,
     }
+
+
+def ignore_document(ignore: Mapping[str, str]) -> Document:
+    """The ignored rules with their reasons, as a file writes them."""
+    return {rule: _escaped(reason) for rule, reason in ignore.items()}
 
 
 def fields_of(template: Template, names: Names) -> Document:

@@ -45,8 +45,8 @@ def file_text(
     """The file at `path` with these live translations in it, and all else that it has."""
     file = next((one for one in declared.sources.files if one.path == path), None)
     text = _edited(declared, file, translations, names) if file else ""
-    new = [one.live for one in translations if declared.home(one.live) is None]
-    documents = [yaml_text(new_document(group, names)) for group in by_document(new)]
+    new = [one for one in translations if declared.home(one.live) is None]
+    documents = [yaml_text(_new_document(group, names)) for group in _by_document(new)]
     before = [text if text.endswith("\n") else f"{text}\n"] if text else []
     whole = "---\n".join([*before, *documents])
     return FileText(path, _with_line_ends_of(file, whole), tuple(translations))
@@ -78,11 +78,16 @@ def _trailing_comments(text: str) -> str:
     return match[0] if match else ""
 
 
-def by_document(templates: Iterable[Template]) -> list[list[Template]]:
+def _new_document(group: Sequence[Translation], names: Names) -> Document:
+    ignored = {one.live.language: one.ignore for one in group}
+    return new_document([one.live for one in group], names, ignored)
+
+
+def _by_document(translations: Iterable[Translation]) -> list[list[Translation]]:
     """The templates that one document can hold together: the same name, the same category."""
-    groups: dict[tuple[str, str], list[Template]] = {}
-    for one in templates:
-        groups.setdefault((one.name, one.category), []).append(one)
+    groups: dict[tuple[str, str], list[Translation]] = {}
+    for one in translations:
+        groups.setdefault((one.live.name, one.live.category), []).append(one)
     return list(groups.values())
 
 

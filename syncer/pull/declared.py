@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from syncer.errors import InvalidFilesError
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 class Translation:
     """A live template beside what the files want of it, if they do.
 
-    What is unknown of `live` and could equal the desired value is taken as equal.
+    What is unknown of `live` and could equal the desired value is taken as equal. `ignore` has the
+    rules that what is live breaks, with the reason for its file to ignore them.
     """
 
     live: Template
     desired: Template | None = None
+    ignore: Mapping[str, str] = field(default_factory=dict)
 
     def writes(self, field: str) -> bool:
         """Whether the files have to change to say this field of the live template."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from syncer.template_fields import fields_of
+from syncer.template_fields import fields_of, ignore_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +60,9 @@ def _merged(row: Document, inherited: Document, one: Translation, names: Names) 
             merged[field] = None
         else:
             merged.pop(field, None)
+    if one.ignore:
+        known = row.get("ignore", inherited.get("ignore")) or {}
+        merged["ignore"] = {**known, **ignore_document(one.ignore), **known}
     return merged
 
 

@@ -89,11 +89,10 @@ class _Judge:
         translation = self.known.translation(live)
         home = home_of(self.known, self.destination.folder, live.template)
         settled = replace(live, template=translation.live)
-        if reason := self.trial.failure(settled, home) or misplaced(
-            self.known.sources.config, home
-        ):
+        verdict = self.trial.verdict(settled, home, media.content if media else None)
+        if reason := verdict.failure or self._misplaced(home):
             return _skipped(live, reason)
-        return Found(translation, home, media)
+        return Found(replace(translation, ignore=verdict.ignore), home, media)
 
 
 def _skipped(live: LiveTemplate, reason: str) -> Pulled:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from syncer.desired import SourceDocument, SourceFile, Sources
 from syncer.desired.media import MediaStore
 from syncer.documents.compose import compose
+from syncer.media_kinds import HEAD_BYTES, media_kind
 from syncer.model import MediaFile
 
 if TYPE_CHECKING:
     from syncer.config import Config
 
 
-def unsaved(config: Config, text: str) -> Sources:
-    """A project with this one file. Its media need not be there: each path is its own digest."""
+def unsaved(config: Config, text: str, content: bytes | None = None) -> Sources:
+    """A project with this one file. Its media need not be there: each path is its own digest.
+
+    `content` are the bytes of the media, if they are known.
+    """
     path = config.root / "unsaved.yaml"
     composition = compose(text, path.name)
     documents = tuple(
@@ -23,12 +27,19 @@ def unsaved(config: Config, text: str) -> Sources:
         for one in composition.documents
     )
     file = SourceFile(path, path.name, text, documents, composition.problems, composition.complete)
-    return Sources(config, (file,), media=_AnyMedia())
+    return Sources(config, (file,), media=_AnyMedia(content))
 
 
 class _AnyMedia(MediaStore):
     """Takes each path for the digest of its bytes."""
 
+    def __init__(self, content: bytes | None) -> None:
+        super().__init__()
+        self._content = content
+
     def media(self, root: Path, folder: Path, written: str) -> MediaFile:
         del root, folder
-        return MediaFile(Path(written), written)
+        if self._content is None:
+            return MediaFile(Path(written), written)
+        kind = media_kind(self._content[:HEAD_BYTES])
+        return MediaFile(Path(written), written, len(self._content), kind)

@@ -48,7 +48,7 @@ RULES = (
         "body-length",
         "error",
         "doc",
-        "the body has {count} characters, where Meta takes {most}",
+        f"the body has {{count}} characters, where Meta takes {_MOST_CHARACTERS:,}",
         "shorten it, or let a button lead to the rest",
         sources.COMPONENTS,
         longer_than(_MOST_CHARACTERS, body),
@@ -57,7 +57,8 @@ RULES = (
         "body-length-recommended",
         "warning",
         "said",
-        "the body has {count} characters; Meta refuses bodies of more than {most} more often",
+        "the body has {count} characters; Meta refuses bodies of more than"
+        f" {_MOST_RECOMMENDED} more often",
         "shorten it",
         sources.PROVIDERS,
         longer_than(_MOST_RECOMMENDED, body),

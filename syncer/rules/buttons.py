@@ -35,7 +35,7 @@ _MOST_PHONE_NUMBERS = 1
 def _count(desired: DesiredTemplate) -> Iterator[Finding]:
     count = len(desired.template.buttons)
     if count > _MOST_BUTTONS:
-        yield Finding(f"buttons[{_MOST_BUTTONS}]", {"count": count, "most": _MOST_BUTTONS})
+        yield Finding(f"buttons[{_MOST_BUTTONS}]", {"count": count})
 
 
 def _more_than(most: int, kind: type[Button]) -> Check:
@@ -43,7 +43,7 @@ def _more_than(most: int, kind: type[Button]) -> Check:
         buttons = desired.template.buttons
         places = [index for index, button in enumerate(buttons) if isinstance(button, kind)]
         if len(places) > most:
-            yield Finding(f"buttons[{places[most]}]", {"count": len(places), "most": most})
+            yield Finding(f"buttons[{places[most]}]", {"count": len(places)})
 
     return check
 
@@ -75,7 +75,7 @@ RULES = (
         "button-count",
         "error",
         "doc",
-        "{count} buttons, where NxCloud takes {most}",
+        f"{{count}} buttons, where NxCloud takes {_MOST_BUTTONS}",
         "remove some",
         f"{sources.API_CODES}: 22070",
         _count,
@@ -84,7 +84,7 @@ RULES = (
         "url-buttons",
         "error",
         "doc",
-        "{count} URL buttons, where Meta takes {most}",
+        f"{{count}} URL buttons, where Meta takes {_MOST_URLS}",
         "remove some",
         sources.COMPONENTS,
         _more_than(_MOST_URLS, UrlButton),
@@ -93,7 +93,7 @@ RULES = (
         "phone-number-buttons",
         "error",
         "doc",
-        "{count} PHONE_NUMBER buttons, where Meta takes {most}",
+        f"{{count}} PHONE_NUMBER buttons, where Meta takes {_MOST_PHONE_NUMBERS}",
         "keep one of them",
         sources.COMPONENTS,
         _more_than(_MOST_PHONE_NUMBERS, PhoneNumberButton),
@@ -129,7 +129,7 @@ RULES = (
         "button-text-length",
         "error",
         "doc",
-        "the button's text has {count} characters, where Meta takes {most}",
+        f"the button's text has {{count}} characters, where Meta takes {_MOST_CHARACTERS:,}",
         "shorten it",
         sources.COMPONENTS,
         longer_than(_MOST_CHARACTERS, button_texts),

@@ -20,7 +20,7 @@ RULES = (
         "footer-length",
         "error",
         "doc",
-        "the footer has {count} characters, where Meta takes {most}",
+        f"the footer has {{count}} characters, where Meta takes {_MOST_CHARACTERS:,}",
         "shorten it; what is longer belongs in the body",
         sources.COMPONENTS,
         longer_than(_MOST_CHARACTERS, footer),

@@ -57,7 +57,7 @@ RULES = (
         "header-length",
         "error",
         "doc",
-        "the header's text has {count} characters, where Meta takes {most}",
+        f"the header's text has {{count}} characters, where Meta takes {_MOST_CHARACTERS:,}",
         "shorten it; what is longer belongs in the body",
         sources.COMPONENTS,
         longer_than(_MOST_CHARACTERS, header_text),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from syncer.documents.words import quoted
 from syncer.model import MediaHeader
 from syncer.rules import sources
 from syncer.rules.rule import Finding, Rule
@@ -42,16 +41,13 @@ def _type(desired: DesiredTemplate) -> Iterator[Finding]:
         if file.kind is not None and file.kind not in limits.kinds:
             wanted = " or ".join(limits.kinds)
             found = f"a {file.kind} file" if file.kind else "something else"
-            yield Finding(path, {"file": quoted(file.path.name), "found": found, "wanted": wanted})
+            yield Finding(path, {"found": found, "wanted": wanted})
 
 
 def _size(desired: DesiredTemplate) -> Iterator[Finding]:
     for path, file, limits in _known(desired):
         if file.size is not None and file.size > limits.megabytes * _MEGABYTE:
-            size = f"{file.size:,}"
-            yield Finding(
-                path, {"file": quoted(file.path.name), "size": size, "most": limits.megabytes}
-            )
+            yield Finding(path, {"size": f"{file.size:,}", "most": limits.megabytes})
 
 
 RULES = (
@@ -69,8 +65,8 @@ RULES = (
         "media-type",
         "error",
         "doc",
-        "{file} is {found} by its bytes, where Meta takes {wanted}",
-        "convert the file, or write it under the key that fits it",
+        "the file is {found} by its bytes, where Meta takes {wanted}",
+        "use jpeg or png for an image, mp4 for a video, pdf for a document",
         sources.MEDIA,
         _type,
     ),
@@ -78,8 +74,8 @@ RULES = (
         "media-size",
         "error",
         "doc",
-        "{file} has {size} bytes, where Meta takes {most} MB (of 1,048,576 bytes)",
-        "make the file smaller",
+        "the file has {size} bytes, where Meta takes {most} MB (of 1,048,576 bytes)",
+        "make it smaller: an image takes 5 MB, a video 16, a document 100",
         sources.MEDIA,
         _size,
     ),

@@ -75,7 +75,7 @@ def longer_than(most: int, texts: Texts) -> Check:
     def check(desired: DesiredTemplate) -> Iterator[Finding]:
         for path, text in texts(desired):
             if len(text) > most and (count := characters(text)) > most:
-                yield Finding(path, {"count": f"{count:,}", "most": f"{most:,}"})
+                yield Finding(path, {"count": f"{count:,}"})
 
     return check
 

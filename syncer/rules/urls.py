@@ -24,7 +24,7 @@ _HOSTS = (
     "rebrand.ly", "shorturl.at", "t.ly", "tiny.cc", "v.gd", "wa.me", "wa.link",
 )  # fmt: skip
 _SHORTENED = re.compile(
-    rf"(?<![\w.@-])(?:https?://)?(?:www\.)?(?:{'|'.join(map(re.escape, _HOSTS))})(?=/)[^\s]*",
+    rf"(?<![\w./@-])(?:https?://)?(?:www\.)?(?:{'|'.join(map(re.escape, _HOSTS))})(?=/)[^\s]*",
     re.IGNORECASE,
 )
 
@@ -62,7 +62,7 @@ RULES = (
         "url-length",
         "error",
         "doc",
-        "the URL has {count} characters, where Meta takes {most}",
+        f"the URL has {{count}} characters, where Meta takes {_MOST_CHARACTERS:,}",
         "shorten it",
         sources.COMPONENTS,
         longer_than(_MOST_CHARACTERS, _urls),

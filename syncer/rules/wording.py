@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from syncer.documents.words import quoted
 from syncer.rules import sources
+from syncer.rules.braces import without_placeholders
 from syncer.rules.rule import Finding, Rule
 from syncer.rules.texts import texts_with_placeholders
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from syncer.model import DesiredTemplate
 
-_EVERYWHERE = (r"[0-9]%\s?off\b", r"\bblack friday\b", r"\bcyber monday\b")
+_EVERYWHERE = (r"[0-9]\s?%\s?off\b", r"\bblack friday\b", r"\bcyber monday\b")
 _WORDS = {
     "en": (
         r"\bsale\b", r"\bdiscounts?\b", r"\bcoupons?\b", r"\bvouchers?\b", r"\bpromo(?:tion)?s?\b",
@@ -40,7 +41,7 @@ def _marketing(desired: DesiredTemplate) -> Iterator[Finding]:
     language = desired.template.language.partition("_")[0]
     pattern = _PATTERNS.get(language, _PATTERNS[""])
     for path, text in texts_with_placeholders(desired):
-        if found := pattern.search(text):
+        if found := pattern.search(without_placeholders(text)):
             yield Finding(path, {"words": quoted(found[0])})
 
 

@@ -1,61 +1,36 @@
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 
 import pytest
 
-from syncer.errors import Location
-from syncer.model import (
-    DesiredTemplate,
-    MediaHeader,
-    QuickReplyButton,
-    Template,
-    TextHeader,
-)
-from syncer.rules import RULES, broken_rules
-
-GOOD = Template("shop_1", "en", "UTILITY", "Hello")
-BUTTON = QuickReplyButton("Yes")
+from syncer.rules import RULES, RULES_BY_ID, SUBJECTS, Rule
+from syncer.schema_files import schema_text
 
 
-def told(template: Template) -> list[tuple[str, str]]:
-    paths = ("name", "body", "header.text", "buttons[0].text", "buttons[1].text", "buttons[3]")
-    places = {path: Location(path) for path in paths}
-    desired = DesiredTemplate(template, Location("?"), locations=places)
-    return [(problem.rule, problem.location.file) for problem in broken_rules(desired)]
+def test_each_rule_has_an_id_of_its_own() -> None:
+    assert len(RULES_BY_ID) == len(RULES) == sum(map(len, SUBJECTS.values()))
+    assert all(re.fullmatch("[a-z]+(-[a-z]+)*", rule.id) for rule in RULES)
 
 
-@pytest.mark.parametrize("name", ["a", "0_", "x" * 512])
-def test_a_name_of_lower_case_letters_digits_and_underscores_is_right(name: str) -> None:
-    assert told(replace(GOOD, name=name)) == []
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_says_what_is_wrong_what_to_do_and_who_states_it(rule: Rule) -> None:
+    assert rule.message
+    assert rule.advice
+    assert rule.source
+    assert (rule.check is None) == (rule.found_by != "check")
 
 
-@pytest.mark.parametrize("name", ["", "x" * 513, "Shop", "shop-1", "shop 1", "模板", "é", "a\n"])
-def test_any_other_name_is_refused(name: str) -> None:
-    assert told(replace(GOOD, name=name)) == [("name", "name")]
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_is_merely_said_is_at_most_a_warning(rule: Rule) -> None:
+    assert rule.severity == "warning" or rule.certainty in ("doc", "live")
 
 
-@pytest.mark.parametrize("body", ["", " ", "\n\t"])
-def test_an_empty_body_is_refused(body: str) -> None:
-    assert told(replace(GOOD, body=body)) == [("body-empty", "body")]
+def test_a_warning_can_always_be_ignored() -> None:
+    assert all(rule.ignorable for rule in RULES if rule.severity == "warning")
 
 
-def test_an_empty_header_text_is_refused() -> None:
-    assert told(replace(GOOD, header=TextHeader(" "))) == [("header-text-empty", "header.text")]
-    assert told(replace(GOOD, header=TextHeader("x"))) == []
-    assert told(replace(GOOD, header=MediaHeader("IMAGE", "ab"))) == []
-
-
-def test_three_buttons_are_the_most() -> None:
-    assert told(replace(GOOD, buttons=(BUTTON,) * 3)) == []
-    assert told(replace(GOOD, buttons=(BUTTON,) * 4)) == [("button-count", "buttons[3]")]
-
-
-def test_an_empty_button_text_is_refused() -> None:
-    buttons = (BUTTON, QuickReplyButton(" "), BUTTON)
-    assert told(replace(GOOD, buttons=buttons)) == [("button-text-empty", "buttons[1].text")]
-
-
-def test_every_rule_says_what_to_do_and_who_states_it() -> None:
-    assert all(rule.message and rule.advice and rule.source for rule in RULES)
-    assert len({rule.id for rule in RULES}) == len(RULES)
+def test_each_rule_that_the_schema_enforces_is_named_there_and_no_other() -> None:
+    named = set(re.findall(r'"\$comment": "rule: ([a-z-]+)"', schema_text("template")))
+    assert {rule.id for rule in RULES if rule.found_by == "schema"} <= named
+    assert named <= RULES_BY_ID.keys()

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syncer.rules.counting import characters, emoji, words
+
+FAMILY = "👨‍👩‍👧‍👦"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("abc", 3),
+        ("a\nb", 3),
+        ("Hi {{First Name}}", 17),
+        ("é", 1),
+        ("e\u0301", 1),
+        ("q\u0301", 2),
+        ("\u0958", 1),  # its composed form is two code points: the shorter one counts
+        ("日本", 2),
+        ("हिन्दी", 6),
+        ("👍", 1),
+        ("👍🏽", 2),
+        ("🇩🇪", 2),
+        ("1️⃣", 3),
+        (FAMILY, 7),
+    ],
+)
+def test_a_character_is_a_code_point_in_whichever_form_is_shorter(text: str, count: int) -> None:
+    assert characters(text) == count
+
+
+@given(st.text())
+def test_no_form_of_a_text_is_shorter_than_what_counts(text: str) -> None:
+    assert characters(text) <= min(len(text), len(normalize("NFC", text)))
+    assert characters(normalize("NFD", text)) <= len(normalize("NFD", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("plain 123 #*", []),
+        ("Grüße → © ® ™ ☎ ❤ ✓", []),
+        ("👍 and 👍🏽", ["👍", "👍🏽"]),
+        ("☎️ ❤️", ["☎️", "❤️"]),
+        ("🇩🇪🇫🇷", ["🇩🇪", "🇫🇷"]),
+        (f"{FAMILY}1️⃣#️⃣", [FAMILY, "1️⃣", "#️⃣"]),
+        ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", None),
+        ("✅🎉🚚📦", ["✅", "🎉", "🚚"]),
+    ],
+)
+def test_a_sequence_is_one_emoji_and_what_is_text_by_default_is_none(
+    text: str, found: list[str] | None
+) -> None:
+    assert emoji(text, 3) == ([text] if found is None else found)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("... - !", 0),
+        ("one two  three", 3),
+        ("don't", 2),
+        ("snake_case 12", 2),
+        ("你好世界", 4),
+        ("ありがとう", 5),
+        ("สวัสดี", 6),
+        ("Hi 你好 there", 4),
+        ("안녕 하세요", 2),
+    ],
+)
+def test_words_are_counted_rather_too_many_than_too_few(text: str, count: int) -> None:
+    assert words(text) == count
