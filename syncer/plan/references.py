@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PUBLISHED = "PUBLISHED"
+_UNPUBLISHED = "form-published"
+"""The rule that a form has to be published, the only one here that a template can ignore."""
 
 
 class _Complaint(NamedTuple):
@@ -93,7 +95,7 @@ def _problems(desired: DesiredTemplate, snapshot: Snapshot) -> list[Problem]:
         if isinstance(button, FlowButton)
         and not _opened_already(button.flow, desired, snapshot)
         and (complaint := _form_complaint(button.flow, snapshot.forms))
-        and complaint.rule not in desired.ignore
+        and not (complaint.rule == _UNPUBLISHED and _UNPUBLISHED in desired.ignore)
     ]
     missing = sorted(key for key in desired.external if key not in snapshot.rows)
     return problems + [_missing_external(desired, key) for key in missing]
@@ -119,7 +121,7 @@ def _form_complaint(flow: str, forms: Sequence[Form]) -> _Complaint | None:
     if found[0].status != _PUBLISHED:
         status = found[0].status or "not published"
         message = f"the form {name} is {status}, and a button needs a published one"
-        return _Complaint(message, "publish the form in the console first", "form-published")
+        return _Complaint(message, "publish the form in the console first", _UNPUBLISHED)
     return None
 
 

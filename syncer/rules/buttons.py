@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from syncer.documents.words import quoted
-from syncer.model import PhoneNumberButton, QuickReplyButton, UrlButton
+from syncer.model import PhoneNumberButton, QuickReplyButton, UnsupportedButton, UrlButton
 from syncer.rules import sources
 from syncer.rules.rule import Finding, Rule
 from syncer.rules.texts import (
@@ -48,16 +48,24 @@ def _more_than(most: int, kind: type[Button]) -> Check:
     return check
 
 
+def _replies(desired: DesiredTemplate) -> list[bool]:
+    """Which buttons are quick replies; none where a type is not known, which has been told."""
+    buttons = desired.template.buttons
+    if any(isinstance(button, UnsupportedButton) for button in buttons):
+        return []
+    return [isinstance(button, QuickReplyButton) for button in buttons]
+
+
 def _order(desired: DesiredTemplate) -> Iterator[Finding]:
     """The button at which the type changes for the second time."""
-    replies = [isinstance(button, QuickReplyButton) for button in desired.template.buttons]
+    replies = _replies(desired)
     changes = [index for index, (one, two) in enumerate(pairwise(replies), 1) if one != two]
     if len(changes) > 1:
         yield Finding(f"buttons[{changes[1]}]")
 
 
 def _beside(desired: DesiredTemplate) -> Iterator[Finding]:
-    replies = [isinstance(button, QuickReplyButton) for button in desired.template.buttons]
+    replies = _replies(desired)
     if any(replies) and not all(replies):
         yield Finding(f"buttons[{replies.index(True)}]")
 

@@ -194,7 +194,7 @@ RULES = (
         "too-few-words",
         "warning",
         "live",
-        "{words} words beside {variables} variables are too few: Meta {verdict} them",
+        "the body has few words for its variables, {words} for {variables}: Meta {verdict} it",
         "write more words: three for each variable, and one more, are enough",
         f"{sources.LIVE}; {sources.PROVIDERS} (the formula is not public)",
         _few_words,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def template(name: str, *languages: str, event: str = "") -> str:
     events = f", events: [{event}]" if event else ""
     buttons = f"buttons: [{{type: QUICK_REPLY, text: x{events}}}]\n"
-    rows = "".join(f"  {language}: {{body: x}}\n" for language in languages or ("en",))
+    rows = "".join(f"  {language}: {{body: {name}}}\n" for language in languages or ("en",))
     return f"name: {name}\ncategory: UTILITY\n{buttons}translations:\n{rows}"
 
 

@@ -48,6 +48,16 @@ def told(rendered: Rendered) -> list[str]:
             ["2:11: `category`: `UTILTY` is not one of the values here (did you mean `UTILITY`?)"],
         ),
         (
+            BODY.replace("UTILITY", "AUTHENTICATION"),
+            [
+                (
+                    "2:11: `category`: `AUTHENTICATION` is not one of the values here (write"
+                    " MARKETING or UTILITY; an AUTHENTICATION template cannot be made through this"
+                    " API)"
+                )
+            ],
+        ),
+        (
             BODY.replace("en:", "en-us:"),
             ["4:3: `en-us` is not a language code of NxCloud (did you mean `en_US`?)"],
         ),
@@ -130,10 +140,10 @@ def told(rendered: Rendered) -> list[str]:
             ["6:15: `translations.en.buttons[0]`: `url` is missing in a URL button (add it)"],
         ),
         (
-            f"{BODY}    buttons: [{{type: URL, text: x, url: y, events: []}}]\n",
+            f"{BODY}    buttons: [{{type: URL, text: x, url: https://y, events: []}}]\n",
             [
                 (
-                    "6:44: unknown key `events` in a URL button"
+                    "6:52: unknown key `events` in a URL button"
                     " (the keys here are `type`, `text`, `url`)"
                 )
             ],
@@ -238,7 +248,7 @@ translations:
     buttons:
       - {type: "${x}", text: "${x}"}
       - {type: QUICK_REPLY, text: a, events: [{template: "${x}"}]}
-      - {type: QUICK_REPLY, text: a, events: [{template: {name: shop, language: "${x}"}}]}
+      - {type: QUICK_REPLY, text: b, events: [{template: {name: shop, language: "${x}"}}]}
 """
     rendered = render_files({"templates/a.yaml": text})
     assert {problem.rule for problem in rendered.problems} == {"variable"}
@@ -303,7 +313,7 @@ def test_everything_in_all_files_is_told_in_one_run(render_files: RenderFiles) -
     assert [(problem.location.file[10], problem.rule) for problem in rendered.problems] == [
         ("a", "yaml-syntax"),
         ("b", "name"),
-        ("b", "schema"),
+        ("b", "category"),
         ("c", "yaml-encoding"),
         ("d", "variable"),
         ("d", "media"),
@@ -313,7 +323,7 @@ def test_everything_in_all_files_is_told_in_one_run(render_files: RenderFiles) -
         ("d", "duplicate-template"),
         ("d", "schema"),
         ("d", "duplicate-template"),
-        ("d", "schema"),
+        ("d", "body-empty"),
     ]
     assert rendered.names == {"Shop", "shop"}
 

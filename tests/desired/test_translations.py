@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
+from support.templates import MEDIA
 
 from syncer.errors import Location
 from syncer.model import (
@@ -59,6 +59,8 @@ translations:
           - template: {name: order, external: false}
       - {type: URL, text: See, url: "${url}/{{1}}"}
       - {type: PHONE_NUMBER, text: Call, phone_number: +86 131 2800-0000}
+    ignore:
+      quick-reply-beside-others: all have phones
   es:
     body: 12:30
     header: {text: on}
@@ -69,7 +71,7 @@ translations:
 
 @pytest.fixture
 def order(render_files: RenderFiles) -> tuple[DesiredTemplate, DesiredTemplate]:
-    files = {"templates/order.yaml": EVERYTHING, "templates/media/parcel.png": b"png"}
+    files = {"templates/order.yaml": EVERYTHING, "templates/media/parcel.png": MEDIA[0].content}
     rendered = render_files(files)
     assert not rendered.problems
     first, second = rendered.templates
@@ -77,7 +79,7 @@ def order(render_files: RenderFiles) -> tuple[DesiredTemplate, DesiredTemplate]:
 
 
 def test_everything_is_translated(order: tuple[DesiredTemplate, DesiredTemplate]) -> None:
-    digest = hashlib.sha256(b"png").hexdigest()
+    digest = MEDIA[0].digest
     assert order[0].template == Template(
         name="order",
         language="en_US",
@@ -121,7 +123,7 @@ def test_what_only_the_files_know_is_kept(order: tuple[DesiredTemplate, DesiredT
     first, second = order
     assert first.media is not None
     assert first.media.path.name == "parcel.png"
-    assert first.media.digest == hashlib.sha256(b"png").hexdigest()
+    assert first.media.digest == MEDIA[0].digest
     assert second.media is None
     assert first.external == {TemplateKey("menu", "en_US"), TemplateKey("menu", "es")}
     assert (first.sync_meta, first.protect) == ("never", True)
@@ -152,7 +154,7 @@ def test_every_value_knows_where_it_stands(
             path: place.removeprefix("templates/order.yaml:") for path, place in places.items()
         }.items()
     )
-    assert order[1].locations["header.text"] == Location("templates/order.yaml", 33, 20)
+    assert order[1].locations["header.text"] == Location("templates/order.yaml", 35, 20)
     assert order[1].locations["tag"] == order[0].locations["tag"]
 
 

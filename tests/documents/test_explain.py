@@ -42,6 +42,8 @@ SCHEMA: dict[str, Any] = {
         },
         "need": {"type": "object", "required": ["a", "b"]},
         "odd": {"not": {}},
+        "ruled": {"$comment": "rule: ruling", "enum": ["a"], "description": "write a"},
+        "noted": {"$comment": "a note", "minLength": 1},
         "plain": {"type": "object", "additionalProperties": False},
     },
     "required": ["text"],
@@ -131,6 +133,18 @@ def test_a_secret_is_never_shown() -> None:
     (problem,) = problems_of("text: x\nsecret: hunter2\n")
     assert str(problem) == "a.yaml:2:9: `secret`: a secret stands here as it is (no)"
     assert problem.rule == "literal-secret"
+
+
+def test_a_comment_in_the_schema_names_the_rule_that_it_enforces() -> None:
+    (problem,) = problems_of("text: x\nruled: z\n")
+    assert problem.rule == "ruling"
+    (problem,) = problems_of("text: x\nnoted: ''\n")
+    assert problem.rule == "schema"
+
+
+def test_what_the_schema_says_of_a_choice_is_the_hint_where_no_value_is_near() -> None:
+    hints = [problems_of(f"text: x\nruled: {value}\n")[0].hint for value in ("zzz", "aa")]
+    assert hints == ["write a", "did you mean `a`?"]
 
 
 def test_every_problem_is_told_at_once_and_once() -> None:

@@ -7,6 +7,7 @@ from syncer.documents.nodes import (
     dotted,
     entry_of,
     key_at,
+    key_locations,
     location,
     locations,
     node_at,
@@ -27,6 +28,16 @@ TEXT = "buttons:\n  - text: a\n  - text: b\nbody: x\n"
 def test_a_path_is_written_as_in_a_plan() -> None:
     assert dotted(("buttons", 0, "events", 1, "text")) == "buttons[0].events[1].text"
     assert dotted(()) == ""
+
+
+def test_every_key_of_a_map_has_a_location_under_its_path() -> None:
+    (entry,) = (entry_of(root_of("of: {a: x,\n  b: y}\n"), "of"),)
+    assert entry is not None
+    assert dict(key_locations("a.yaml", entry.value, "of")) == {
+        "of.a": Location("a.yaml", 1, 6),
+        "of.b": Location("a.yaml", 2, 3),
+    }
+    assert not dict(key_locations("a.yaml", root_of("text"), "of"))
 
 
 def test_every_value_has_a_location_under_its_path() -> None:

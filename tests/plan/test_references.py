@@ -64,6 +64,16 @@ def test_a_name_that_several_forms_have_asks_for_the_id() -> None:
 def test_a_form_has_to_be_published(status: str, shown: str) -> None:
     (problem,) = problems(with_form("booking"), Form("1", "booking", status))
     assert problem.message == (f"the form `booking` is {shown}, and a button needs a published one")
+    assert problem.rule == "form-published"
+
+
+def test_a_form_that_is_not_published_can_be_ignored_and_one_that_is_not_there_cannot() -> None:
+    ignore = {"form-published": "it is published next week", "form": "no"}
+    draft = Form("1", "booking", "DRAFT")
+    (one,) = resolve_references([with_form("booking", ignore=ignore)], snapshot(forms=(draft,)))
+    assert one.template.buttons[1] == FlowButton("Book", "1")
+    (problem,) = problems(with_form("bokking", ignore=ignore), draft)
+    assert problem.rule == "form"
 
 
 def test_an_external_template_has_to_be_live() -> None:

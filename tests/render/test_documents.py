@@ -62,9 +62,9 @@ def test_a_problem_says_where_what_and_by_which_rule() -> None:
 
 
 def test_problems_are_counted_by_severity() -> None:
-    document = problems_document([ERROR, WARNING, WARNING], templates=7)
+    document = problems_document([ERROR, WARNING, WARNING], templates=7, ignored=4)
     assert document["format_version"] == "1.0"
-    assert document["summary"] == {"errors": 1, "warnings": 2, "templates": 7}
+    assert document["summary"] == {"errors": 1, "warnings": 2, "templates": 7, "ignored": 4}
     assert document["problems"] == [problem_document(one) for one in (ERROR, WARNING, WARNING)]
 
 
@@ -72,7 +72,7 @@ def test_no_problems_are_an_empty_list() -> None:
     assert problems_document([], 2) == {
         "format_version": "1.0",
         "problems": [],
-        "summary": {"errors": 0, "warnings": 0, "templates": 2},
+        "summary": {"errors": 0, "warnings": 0, "templates": 2, "ignored": 0},
     }
 
 

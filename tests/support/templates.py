@@ -154,6 +154,13 @@ _AWKWARD = """
 Grüße 日本語 مرحبا 📦 👍🏽 naïve ünï_x Yes No null ~ true 007 1.10 12:30 'single' "double" O'Neil
 a:b key: -dash #hash [list] % &amp; *bold* \\n @all !tag | > <b> `tick` a,b 100% x=y (…)
 """
+# Neither emoji nor marks that format.
+_PLAIN_CHARACTERS = st.characters(
+    exclude_categories=("C", "Me", "Sk", "So", "Zl", "Zp"), exclude_characters="${}*_~`\ufe0f"
+)
+_PLAIN_AWKWARD = [
+    word for word in _AWKWARD.split() if word not in {"📦", "👍🏽", "*bold*", "`tick`"}
+]
 _PLACEHOLDERS = ("{{First Name}}", "{{WhatsApp}}", "{{1}}", "{{Größe}}")
 _SYNC_META = st.sampled_from(("auto", "always", "never"))
 _QUALITIES = st.sampled_from(("GREEN", "YELLOW", "RED", "UNKNOWN"))
@@ -184,6 +191,13 @@ def texts() -> st.SearchStrategy[str]:
 
 
 @cache
+def labels() -> st.SearchStrategy[str]:
+    """The same, as a header or a button may say it."""
+    free = st.text(_PLAIN_CHARACTERS, min_size=1, max_size=8)
+    return st.one_of(st.sampled_from(_PLAIN_AWKWARD), free.map(str.strip).filter(bool))
+
+
+@cache
 def urls() -> st.SearchStrategy[str]:
     """A web address."""
     hosts = st.sampled_from(("https://shop.example/", "http://www.example.org/"))
@@ -195,14 +209,20 @@ def bodies() -> st.SearchStrategy[str]:
     """A few lines of words, placeholders and URLs; empty lines only between others."""
     words = st.one_of(texts(), st.sampled_from(_PLACEHOLDERS), urls())
     lines = st.lists(words, max_size=4).map(" ".join)
-    return st.lists(lines, min_size=1, max_size=4).map("\n".join).map(str.strip).filter(bool)
+    whole = st.lists(lines, min_size=1, max_size=4).map("\n".join).map(str.strip).filter(bool)
+    return whole.map(_with_words_at_its_edges)
+
+
+def _with_words_at_its_edges(text: str) -> str:
+    before = "Hi " if text.startswith("{{") else ""
+    return before + text + (" ok" if text.endswith("}}") else "")
 
 
 @cache
 def headers() -> st.SearchStrategy[Header]:
     """A text, or one of `MEDIA`."""
     media = st.sampled_from([medium.header for medium in MEDIA])
-    return st.one_of(st.builds(TextHeader, texts()), media)
+    return st.one_of(st.builds(TextHeader, labels()), media)
 
 
 def events(targets: Sequence[TemplateKey] = ()) -> st.SearchStrategy[ButtonEvent]:
@@ -247,7 +267,9 @@ def linked_templates(draw: st.DrawFn, key: TemplateKey, targets: Sequence[Templa
     if not links:
         return one
     events = tuple(TemplateEvent(target.name, target.language) for target in links)
-    return replace(one, buttons=(QuickReplyButton("Go", events=events), *one.buttons[1:]))
+    return replace(
+        one, buttons=_arranged([QuickReplyButton("Go", events=events), *one.buttons[1:]])
+    )
 
 
 # To build a strategy takes longer than to draw from it, so that each is built once: an event's
@@ -266,7 +288,7 @@ def _events() -> st.SearchStrategy[ButtonEvent]:
 @cache
 def _quick_replies() -> st.SearchStrategy[QuickReplyButton]:
     some = st.lists(_events(), max_size=3).map(tuple)
-    return st.builds(QuickReplyButton, texts(), st.booleans(), some)
+    return st.builds(QuickReplyButton, labels(), st.booleans(), some)
 
 
 @cache
@@ -274,10 +296,19 @@ def _buttons() -> st.SearchStrategy[Button]:
     numbers = st.text(string.digits, min_size=8, max_size=10).map("+{}".format)
     return st.one_of(
         _quick_replies(),
-        st.builds(UrlButton, texts(), urls()),
-        st.builds(PhoneNumberButton, texts(), numbers),
-        st.builds(FlowButton, texts(), st.sampled_from([form.id for form in FORMS])),
+        st.builds(UrlButton, labels(), urls()),
+        st.builds(PhoneNumberButton, labels(), numbers),
+        st.builds(FlowButton, labels(), st.sampled_from([form.id for form in FORMS])),
     )
+
+
+def _arranged(buttons: Sequence[Button], *, replies_first: bool = True) -> tuple[Button, ...]:
+    """The buttons as Meta takes them: replies on one side, two URLs and one number at most."""
+    replies = [one for one in buttons if isinstance(one, QuickReplyButton)]
+    urls = [one for one in buttons if isinstance(one, UrlButton)][:2]
+    numbers = [one for one in buttons if isinstance(one, PhoneNumberButton)][:1]
+    others = [one for one in buttons if isinstance(one, FlowButton) or one in urls + numbers]
+    return (*replies, *others) if replies_first else (*others, *replies)
 
 
 @cache
@@ -292,7 +323,7 @@ def _shapes() -> st.SearchStrategy[Template]:
         body=bodies(),
         header=st.none() | headers(),
         footer=st.none() | texts(),
-        buttons=several.map(tuple),
+        buttons=st.builds(_arranged, several, replies_first=st.booleans()),
         tag=st.none() | texts(),
         close_unassigned=st.booleans(),
     )
