@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     "paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, exists=True)
 )
 @project_options
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--strict", is_flag=True, help="Warnings are errors.")
 @output_options("text", "json", "github")
 def command(
     *, paths: tuple[Path, ...], project: ProjectOptions, strict: bool, output: Output

@@ -19,6 +19,9 @@ from unicodedata import normalize
 import regex
 
 _CLUSTER = regex.compile(r"\X")
+# No language has so many marks in a row (UAX #15, Stream-Safe Text Format), and composing them
+# takes the square of their number.
+_UNSAFE = regex.compile(r"\p{M}{31}")
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Emoji}\uFE0F|[0-9#*]\u20E3")
 # Scripts without spaces between words: each of their characters counts as a word, which is lenient.
 _WORD = regex.compile(
@@ -30,7 +33,9 @@ _WORD = regex.compile(
 
 def characters(text: str) -> int:
     """The length of a text in characters, as Meta counts them."""
-    return len(text) if text.isascii() else min(len(text), len(normalize("NFC", text)))
+    if text.isascii() or _UNSAFE.search(text):
+        return len(text)
+    return min(len(text), len(normalize("NFC", text)))
 
 
 def emoji(text: str, most: int) -> list[str]:

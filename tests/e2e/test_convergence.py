@@ -99,6 +99,7 @@ def test_texts_that_end_in_line_breaks_converge(
         "templates/breaks.yaml",
         f"name: shop_breaks\ncategory: UTILITY\ntranslations:\n  en:\n    body: {text}\n"
         f'    header: {{text: {text}}}\n    footer: {text}\n    tag: "vip\\n"\n'
+        "    ignore: {header-newline: one line break is left}\n"
         f"    buttons: [{{type: QUICK_REPLY, text: Go, events: [{{text: {text}}}]}}]\n",
     )
     assert syncer("apply", "--auto-approve").code == 0

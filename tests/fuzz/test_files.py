@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from support.mutations import fuzzed, json_bytes, mutated, torn
+from support.templates import MEDIA
 
 from syncer.config import Account, Config, load_config
 from syncer.desired import read_sources, render
@@ -51,6 +52,7 @@ TEMPLATE: dict[str, Any] = {
             "examples": {"First Name": "Ana"},
             "sync_meta": "auto",
             "protect": True,
+            "ignore": {"quick-reply-beside-others": "all have phones"},
         },
         "es": {
             "body": "Hola",
@@ -80,6 +82,7 @@ CONFIG: dict[str, Any] = {
     "scope": {"include": ["shop_*"], "protect": ["shop_terms_*"]},
     "prune": False,
     "limits": {"max_delete_percent": 30, "max_update_percent": 30},
+    "ignore": {"same-text": "two campaigns share it"},
     "concurrency": 8,
 }
 ENVIRONMENT = {"KEY": "k", "SECRET": "s", "HOST": "shop.example", "NXCLOUD_PHONE": "12345"}
@@ -105,7 +108,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """A project with a folder for templates, and one picture."""
     root = tmp_path_factory.mktemp("project")
     (root / "templates" / "media").mkdir(parents=True)
-    (root / "templates" / "media" / "parcel.png").write_bytes(b"png")
+    (root / "templates" / "media" / "parcel.png").write_bytes(MEDIA[0].content)
     (root / "syncer.yaml").write_text("version: 1\n")
     return load_config(root / "syncer.yaml", {})
 

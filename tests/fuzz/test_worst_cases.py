@@ -51,6 +51,11 @@ def written(text: str) -> str:
     return f'{HEAD}footer: "{text}"\n{BODY}'
 
 
+def said(text: str) -> str:
+    """A template with this text in its header and in its body, in double quotes."""
+    return f'{HEAD}header: {{text: &x "{text}"}}\ntranslations: {{en: {{body: *x}}}}\n'
+
+
 # What to write, and words of what is said of it: "" where that is nothing.
 CASES: dict[str, tuple[Callable[[], str], str]] = {
     "a bomb": (bomb, "expands to more than"),
@@ -69,9 +74,42 @@ CASES: dict[str, tuple[Callable[[], str], str]] = {
         lambda: HEAD + EVENTS.format(numbered("{{template: t{}}}, ")) + BODY,
         "there is no template `t19999`",
     ),
-    "a long text": (lambda: written("x" * 8_000_000), ""),
-    "many carriage returns": (lambda: written("x" + "\\r" * 4_000_000 + "x"), ""),
-    "many open braces": (lambda: written("{{" * 4_000_000), ""),
+    "a long text": (lambda: written("x" * 8_000_000), "the footer has 8,000,000 characters"),
+    "many carriage returns": (
+        lambda: written("x" + "\\r" * 4_000_000 + "x"),
+        "the footer has 4,000,002 characters",
+    ),
+    "many open braces": (
+        lambda: written("{{" * 4_000_000),
+        "the footer has 8,000,000 characters",
+    ),
+    "many open braces in a short text": (
+        lambda: said("{" * 20_000),
+        "the braces make no variable",
+    ),
+    "many placeholders": (lambda: said("{{1}}" * 1_600_000), "the body has 8,000,000 characters"),
+    "many stars": (lambda: said("*a " * 2_500_000), "the header's text has 7,500,000 characters"),
+    "many underscores": (lambda: said("_a " * 2_500_000), "the header's text has 7,500,000"),
+    "many emoji": (lambda: said("👍" * 2_000_000), "the header's text has an emoji"),
+    "many joiners": (lambda: said("\u200d" * 2_000_000), "the body has 2,000,000 characters"),
+    "many marks": (lambda: said("a" + "\u0301\u0316" * 1_000_000), "the body has 2,000,00"),
+    "many spaces": (lambda: said("a b" + " " * 7_000_000 + "c"), "the body has 7,000,004"),
+    "many words of marketing": (lambda: said("promo " * 1_300_000), "the body has 7,800,000"),
+    "a long phone number": (
+        lambda: (
+            f"{HEAD}buttons: [{{type: PHONE_NUMBER, text: x, phone_number: {'1' * 8_000_000}}}]"
+            f"\n{BODY}"
+        ),
+        "is not a phone number",
+    ),
+    "many ignored rules": (
+        lambda: f"{HEAD}ignore: {{{numbered('r{}: x, ', 100_000)}}}\n{BODY}",
+        "there is no rule `r0`",
+    ),
+    "many templates with the same text": (
+        lambda: numbered("---\nname: t{}\ncategory: UTILITY\ntranslations: {{en: {{body: a}}}}\n"),
+        "",
+    ),
     "many open variables": (lambda: written("${a" * 2_000_000), "is not closed"),
     "many variables": (lambda: written("${long}" * 1_000_000), "more than 16,777,216 characters"),
     "a text and many aliases": (
