@@ -25,6 +25,7 @@ _LONGEST_SPACING = 5.0
 _RELAXATION = 0.9
 _NO_SPACING = 0.005
 _NOTICED = 2.0
+_CHANCE = random.Random()  # noqa: S311  # chance of its own: a thread that still waits changes no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Pace:
         *,
         tell: Callable[[str], object] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
-        jitter: Callable[[], float] = random.random,
+        jitter: Callable[[], float] = _CHANCE.random,
     ) -> None:
         self.patience = patience or Patience()
         self.clock = clock
