@@ -42,26 +42,31 @@ class Names:
 def new_document(
     templates: Sequence[Template],
     names: Names,
-    ignored: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    ignored: Mapping[TemplateKey, Mapping[str, str]] = MappingProxyType({}),
 ) -> Document:
     """A document for translations of one name and one category that no file declares.
 
-    `ignored` has the rules that each language switches off, with the reasons.
+    `ignored` has the rules that some of them switch off, with the reasons.
     """
-    rows = {one.language: _set_fields(fields_of(one, names)) for one in templates}
-    for language, ignore in ignored.items():
-        if ignore:
-            rows[language]["ignore"] = ignore_document(ignore)
     return {
         "name": templates[0].name,
         "category": templates[0].category,
-        "translations": rows,
+        "translations": {
+            one.language: _new_translation(one, names, ignored.get(one.key)) for one in templates
+        },
     }
+
+
+def _new_translation(
+    template: Template, names: Names, ignore: Mapping[str, str] | None
+) -> Document:
+    fields = _set_fields(fields_of(template, names))
+    return ordered({**fields, "ignore": ignore_document(ignore)}, TRANSLATION) if ignore else fields
 
 
 def ignore_document(ignore: Mapping[str, str]) -> Document:
     """The ignored rules with their reasons, as a file writes them."""
-    return {rule: _escaped(reason) for rule, reason in ignore.items()}
+    return {rule: escaped(reason) for rule, reason in ignore.items()}
 
 
 def fields_of(template: Template, names: Names) -> Document:

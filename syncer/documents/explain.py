@@ -119,12 +119,15 @@ def _missing(error: ValidationError) -> _Words:
 
 
 def _not_one_of(error: ValidationError) -> _Words:
-    """The nearest value is the hint, else what the schema says of the choice, else all values."""
+    """The nearest value is the hint, or else all of them.
+
+    A choice without a title of its own may have a description for those who wrote something else.
+    """
     written = error.instance if isinstance(error.instance, str) else ""
-    known = _expected(error)
-    said = "" if nearest(written, known) else _description(error)
+    known, title = _expected(error), _title(error, "")
+    said = "" if title or nearest(written, known) else _description(error)
     hint = said or suggestion(written, known, "write one of")
-    return f"{_found(error)} is not {_title(error, 'one of the values here')}", hint
+    return f"{_found(error)} is not {title or 'one of the values here'}", hint
 
 
 def _not_this(error: ValidationError) -> _Words:

@@ -46,7 +46,9 @@ def file_text(
     file = next((one for one in declared.sources.files if one.path == path), None)
     text = _edited(declared, file, translations, names) if file else ""
     new = [one for one in translations if declared.home(one.live) is None]
-    documents = [yaml_text(_new_document(group, names)) for group in _by_document(new)]
+    ignored = {one.live.key: one.ignore for one in new}
+    groups = by_document(one.live for one in new)
+    documents = [yaml_text(new_document(group, names, ignored)) for group in groups]
     before = [text if text.endswith("\n") else f"{text}\n"] if text else []
     whole = "---\n".join([*before, *documents])
     return FileText(path, _with_line_ends_of(file, whole), tuple(translations))
@@ -78,16 +80,11 @@ def _trailing_comments(text: str) -> str:
     return match[0] if match else ""
 
 
-def _new_document(group: Sequence[Translation], names: Names) -> Document:
-    ignored = {one.live.language: one.ignore for one in group}
-    return new_document([one.live for one in group], names, ignored)
-
-
-def _by_document(translations: Iterable[Translation]) -> list[list[Translation]]:
+def by_document(templates: Iterable[Template]) -> list[list[Template]]:
     """The templates that one document can hold together: the same name, the same category."""
-    groups: dict[tuple[str, str], list[Translation]] = {}
-    for one in translations:
-        groups.setdefault((one.live.name, one.live.category), []).append(one)
+    groups: dict[tuple[str, str], list[Template]] = {}
+    for one in templates:
+        groups.setdefault((one.name, one.category), []).append(one)
     return list(groups.values())
 
 

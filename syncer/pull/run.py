@@ -90,7 +90,7 @@ class _Judge:
         home = home_of(self.known, self.destination.folder, live.template)
         settled = replace(live, template=translation.live)
         verdict = self.trial.verdict(settled, home, media.content if media else None)
-        if reason := verdict.failure or self._misplaced(home):
+        if reason := verdict.failure or misplaced(self.known.sources.config, home):
             return _skipped(live, reason)
         return Found(replace(translation, ignore=verdict.ignore), home, media)
 

@@ -267,9 +267,7 @@ def linked_templates(draw: st.DrawFn, key: TemplateKey, targets: Sequence[Templa
     if not links:
         return one
     events = tuple(TemplateEvent(target.name, target.language) for target in links)
-    return replace(
-        one, buttons=_arranged([QuickReplyButton("Go", events=events), *one.buttons[1:]])
-    )
+    return replace(one, buttons=arranged([QuickReplyButton("Go", events=events), *one.buttons[1:]]))
 
 
 # To build a strategy takes longer than to draw from it, so that each is built once: an event's
@@ -302,7 +300,7 @@ def _buttons() -> st.SearchStrategy[Button]:
     )
 
 
-def _arranged(buttons: Sequence[Button], *, replies_first: bool = True) -> tuple[Button, ...]:
+def arranged(buttons: Sequence[Button], *, replies_first: bool = True) -> tuple[Button, ...]:
     """The buttons as Meta takes them: replies on one side, two URLs and one number at most."""
     replies = [one for one in buttons if isinstance(one, QuickReplyButton)]
     urls = [one for one in buttons if isinstance(one, UrlButton)][:2]
@@ -323,7 +321,7 @@ def _shapes() -> st.SearchStrategy[Template]:
         body=bodies(),
         header=st.none() | headers(),
         footer=st.none() | texts(),
-        buttons=st.builds(_arranged, several, replies_first=st.booleans()),
+        buttons=st.builds(arranged, several, replies_first=st.booleans()),
         tag=st.none() | texts(),
         close_unassigned=st.booleans(),
     )
