@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.command import syncer
-from support.project import GREETING, Project
+from support.project import EXAMPLE, GREETING, Project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,3 +106,8 @@ def test_no_files_are_nothing_to_do(offline: Project) -> None:
     for path in (offline.root / "templates").iterdir():
         path.unlink()
     assert syncer("fmt").stdout == "no files.\n"
+
+
+def test_the_example_is_in_canonical_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLE)
+    assert syncer("fmt", "--check").code == 0
