@@ -50,13 +50,27 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     """The lines of JSON lines, where one can be broken and the next is not; else the whole text."""
     lines = text.split("\n")
     filled = [line for line in lines if line.strip()]
-    if len(filled) == 1 or not all(line.startswith("{") for line in filled):
+    each_may_be_one = len(filled) > 1 and all(line.startswith("{") for line in filled)
+    if not each_may_be_one or not _has_a_value(filled):
         yield 0, len(text)
         return
     start = 0
     for line in lines:
         yield start, start + len(line)
         start += len(line) + 1
+
+
+def _has_a_value(lines: list[str]) -> bool:
+    """Whether any of these lines is a value by itself: of one value broken into lines none is."""
+    return any(map(_is_json, lines))
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _values(text: str, start: int, end: int, file: str) -> Iterator[Row | Problem]:

@@ -34,6 +34,11 @@ def test_any_of_these_shapes_has_two_templates(value: Any, indent: int | None) -
     assert values(json.dumps(value, indent=indent)) == [A, B]
 
 
+@pytest.mark.parametrize("broken", ["[{},\n{}]", '{{"data": [{},\n{}]}}'])
+def test_a_value_may_be_broken_into_lines_anywhere(broken: str) -> None:
+    assert values(broken.format(json.dumps(A), json.dumps(B))) == [A, B]
+
+
 def test_one_object_is_one_template() -> None:
     assert values(json.dumps(A)) == [A]
 
