@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from syncer.plan.category import difference, way_out
 from syncer.plan.values import Finding, FindingKind
+from syncer.rejections import rejection_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +32,7 @@ def findings(desired: Iterable[DesiredTemplate], snapshot: Snapshot) -> Iterator
 def _status(live: LiveTemplate) -> Iterator[Finding]:
     if live.status in _STATUS_FINDINGS:
         kind, detail = _STATUS_FINDINGS[live.status]
-        reason = f": {live.rejected_reason}" if live.rejected_reason else ""
+        reason = f": {rejection_words(live.rejected_reason)}" if kind == "rejected" else ""
         yield Finding(live.key.name, live.key.language, kind, detail + reason)
 
 

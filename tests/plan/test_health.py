@@ -17,8 +17,31 @@ from syncer.plan.values import Finding
         pytest.param({"status": "PENDING"}, [], id="in review"),
         pytest.param(
             {"status": "REJECTED", "rejected_reason": "INVALID_FORMAT"},
-            [("rejected", "Meta rejected it and it cannot be sent: INVALID_FORMAT")],
+            [
+                (
+                    "rejected",
+                    (
+                        "Meta rejected it and it cannot be sent: INVALID_FORMAT: something is"
+                        " malformed: variables, their place, spelling, or a link; look at the variables first:"
+                        " none at the start or the end, words between them"
+                    ),
+                )
+            ],
             id="rejected",
+        ),
+        pytest.param(
+            {"status": "REJECTED", "rejected_reason": ""},
+            [
+                (
+                    "rejected",
+                    (
+                        "Meta rejected it and it cannot be sent: no reason given: Meta gives no"
+                        " reason; look at the template in WhatsApp Manager, where a review can be asked for"
+                        " again"
+                    ),
+                )
+            ],
+            id="rejected without a reason",
         ),
         pytest.param(
             {"status": "PAUSED"},
