@@ -7,7 +7,7 @@
     ├── RefusedError                1   possible, but not safe: limits, no templates, a stale plan
     │   └── ReadOnlyError           1   a write was about to go through a read-only transport
     ├── ChangedSincePlanError       1   the live template is no longer what the plan was made from
-    ├── LeftForLaterError           1   not begun: Meta's creations of this hour are used up
+    ├── LeftForLaterError           4   not begun: Meta's creations of this hour are used up
     ├── UnprintedError              1   the result could not be printed
     ├── InterruptedRunError       130   stopped by the user
     ├── CrashError                  1   a fault of syncer itself, with a crash report
@@ -135,6 +135,7 @@ class LeftForLaterError(SyncerError):
     """A create that was not begun, because Meta would refuse it within this hour."""
 
     code = "left_for_later"
+    exit_code = EXIT_PARTIAL
 
 
 class UnprintedError(SyncerError):

@@ -113,8 +113,8 @@ def created_without_events(
 def exit_code_of(result: AccountResult) -> int:
     """What one account's results mean for the exit code (CONTRACT, "Exit codes").
 
-    1 promises that nothing was changed, so a failure whose outcome is unknown is a 4, as is
-    anything beside something done, anything half done, and anything blocked.
+    1 promises an error, and that nothing was changed. So 4 is what only left something for later,
+    and a failure whose outcome is unknown, or that is beside anything done, half done or blocked.
     """
     open_ends = [one for one in result.results if one.outcome != "done"]
     if not open_ends:
@@ -123,7 +123,7 @@ def exit_code_of(result: AccountResult) -> int:
     half_done = any(one.action == "create" and one.template_id is not None for one in open_ends)
     blocked = any(one.action == "blocked" for one in open_ends)
     uncertain = any(one.error.uncertain for one in open_ends if one.error)
-    if result.count("done") or half_done or blocked or uncertain:
+    if not result.count("failed") or result.count("done") or half_done or blocked or uncertain:
         return EXIT_PARTIAL
     return EXIT_CREDENTIALS if codes & CREDENTIALS_CODES else EXIT_ERROR
 

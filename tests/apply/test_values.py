@@ -112,6 +112,8 @@ def test_results_are_counted_by_outcome() -> None:
         ([DONE, SKIPPED], 4),
         ([DONE, HELD], 4),
         ([HELD], 4),
+        ([SKIPPED], 4),
+        ([SKIPPED, HELD], 4),
         ([HELD, REFUSED], 4),
         ([UNSENT], 1),
         ([LOST], 4),
