@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from syncer.apply.interrupts import interrupts_call
@@ -10,6 +11,7 @@ from syncer.apply.steps import Step, needs_of, sorter_of, steps_of
 from syncer.apply.values import (
     AccountResult,
     ActionResult,
+    created_for_now,
     created_without_events,
     done,
     failed,
@@ -24,10 +26,22 @@ if TYPE_CHECKING:
     from syncer.apply.writer import Writer
     from syncer.plan.values import AccountPlan, Action
 
-Ended = Done | SyncerError | str
-"""How a step ended: carried out, failed, or the reason why it was not begun."""
 
-_INTERRUPTED = "interrupted before it began"
+@dataclass(frozen=True, slots=True)
+class NotBegun:
+    """Why a step was not begun; `later`: only because Meta takes no more creations this hour."""
+
+    reason: str
+    later: bool = False
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+Ended = Done | SyncerError | NotBegun
+"""How a step ended: carried out, failed, or not begun."""
+
+_INTERRUPTED = NotBegun("interrupted before it began")
 
 
 def _fault(error: Exception) -> SyncerError:
@@ -102,7 +116,9 @@ class _Run:
                 return skipped(action, action.reason)
             case [*_, Done(template_id, note)]:
                 return done(action, template_id, note)
-            case [Done(template_id), SyncerError() | str() as end]:
+            case [Done(template_id), NotBegun(reason, later=True)]:
+                return created_for_now(action, template_id, reason)
+            case [Done(template_id), SyncerError() as end] | [Done(template_id), NotBegun(end)]:
                 return created_without_events(action, template_id, end)
             case [SyncerError() as error, *_]:
                 return failed(action, error)
@@ -110,18 +126,24 @@ class _Run:
 
     def _begin(self, pool: ThreadPoolExecutor, ready: tuple[Step, ...]) -> Iterator[Step]:
         for step in ready:
-            if reason := self._obstacle(step):
-                self._ended[step] = reason
+            if obstacle := self._obstacle(step):
+                self._ended[step] = obstacle
                 yield step
             else:
                 self._under_way[pool.submit(self._perform, step)] = step
 
-    def _obstacle(self, step: Step) -> str:
-        """Why a step whose turn it is cannot be begun, or ""."""
+    def _obstacle(self, step: Step) -> NotBegun | None:
+        """Why a step whose turn it is cannot be begun, if it cannot."""
+        later = None
         for need in self._needs[step]:
-            if not isinstance(self._ended[need], Done):
-                return f"it needs {need.key}, which was not done"
-        return _INTERRUPTED if self.interrupted else ""
+            match self._ended[need]:
+                case Done():
+                    continue
+                case NotBegun(later=True):
+                    later = NotBegun(f"it needs {need.key}, which is left for later", later=True)
+                case _:
+                    return NotBegun(f"it needs {need.key}, which was not done")
+        return later or (_INTERRUPTED if self.interrupted else None)
 
     def _finished(self) -> Iterator[Step]:
         """Wait until a step under way has ended, if there is any."""
@@ -137,7 +159,7 @@ class _Run:
         try:
             return self._methods[step.kind](self.actions[step.key])
         except LeftForLaterError as left:
-            return f"{left.message}; {left.hint}"
+            return NotBegun(f"{left.message}; {left.hint}", later=True)
         except SyncerError as error:
             return error
         except Exception as error:  # noqa: BLE001 -- one surprise must not lose all other results

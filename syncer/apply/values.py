@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Outcome = Literal["done", "failed", "skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("done", "failed", "skipped")
 
+_WITHOUT_EVENTS = "created, but without its events"
+_APPLY_AGAIN = "apply again: it adds the events"
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorDetail:
@@ -91,20 +94,26 @@ def failed(action: Action, error: SyncerError) -> ActionResult:
     )
 
 
+def created_for_now(action: Action, template_id: int, reason: str) -> ActionResult:
+    """A create whose second write, with its events, is left for later: nothing failed."""
+    told = f"{_WITHOUT_EVENTS}: {reason}; {_APPLY_AGAIN}"
+    return replace(skipped(action, told), template_id=template_id)
+
+
 def created_without_events(
     action: Action, template_id: int, end: SyncerError | str
 ) -> ActionResult:
     """A create whose first write was carried out, and the second, with its events, was not."""
     error = end if isinstance(end, SyncerError) else SyncerError(end)
     detail = _detail(error)
-    hints = (error.hint, "apply again: it adds the events")
+    hints = (error.hint, _APPLY_AGAIN)
     return replace(
         failed(action, error),
         template_id=template_id,
         reason="; ".join(hint for hint in hints if hint),
         error=replace(
             detail,
-            message=f"created, but without its events: {detail.message}",
+            message=f"{_WITHOUT_EVENTS}: {detail.message}",
             uncertain=detail.uncertain and error is end,
         ),
     )

@@ -10,6 +10,7 @@ from support.emulated import emulated
 from support.templates import desired, leading_to, template
 
 from syncer.apply.creations import Creations
+from syncer.apply.values import exit_code_of
 from syncer.errors import ConnectionFailedError, LeftForLaterError, NxCloudError
 from syncer.model import TemplateKey
 from syncer.plan.history import History, PastWrite
@@ -77,6 +78,18 @@ def test_one_that_certainly_failed_is_given_back(
     with pytest.raises(type(raised)), creations.one(sync_meta=True):
         raise raised
     assert use_up(creations) == left
+
+
+def test_a_circle_that_the_hour_does_not_hold_is_closed_by_the_next_apply() -> None:
+    files = [desired(leading_to("a", "b")), desired(leading_to("b", "a"))]
+    with emulated() as emulator:
+        first = replace(emulator, creations_per_hour=1).apply(files)
+        assert {one.outcome for one in first.results} == {"skipped"}
+        (half,) = (one for one in first.results if one.template_id)
+        assert half.reason.startswith("created, but without its events: it needs")
+        assert exit_code_of(first) == 4
+        assert [one.outcome for one in emulator.apply(files).results] == ["done", "done"]
+        assert emulator.plan(files).plan.actions == ()
 
 
 def test_apply_leaves_what_the_hour_does_not_allow_and_goes_on_with_it_later() -> None:

@@ -12,7 +12,7 @@ import pytest
 from syncer.apply.run import run_plan
 from syncer.apply.values import ErrorDetail
 from syncer.apply.writer import Done, Writer
-from syncer.errors import RefusedError
+from syncer.errors import LeftForLaterError, RefusedError
 from syncer.plan.values import AccountPlan, Action, Summary
 
 if TYPE_CHECKING:
@@ -182,6 +182,46 @@ def test_a_create_whose_events_lead_to_a_failure_is_told_as_half_done() -> None:
     assert (half.outcome, half.template_id, failed.outcome) == ("failed", 1, "failed")
     assert half.error == ErrorDetail(
         "error", "created, but without its events: it needs b/en, which was not done"
+    )
+
+
+def leaving(*names: str) -> Callable[[str, str], None]:
+    def does(_: str, name: str) -> None:
+        if name in names:
+            raise LeftForLaterError("left for later", hint="apply again after noon")
+
+    return does
+
+
+def test_what_needs_one_that_is_left_for_later_is_left_too() -> None:
+    result = run(Recorder(leaving("a")), [action("c", "b"), action("b", "a"), action("a")])
+    assert [(one.outcome, one.reason) for one in result.results] == [
+        ("skipped", "it needs b/en, which is left for later"),
+        ("skipped", "it needs a/en, which is left for later"),
+        ("skipped", "left for later; apply again after noon"),
+    ]
+
+
+def test_a_create_whose_events_lead_to_one_that_is_left_for_later_has_not_failed() -> None:
+    result = run(Recorder(leaving("b")), [action("a", "b", later=True), action("b", "a")])
+    half, left = result.results
+    assert (half.outcome, half.template_id, half.error) == ("skipped", 1, None)
+    assert half.reason == (
+        "created, but without its events: it needs b/en, which is left for later;"
+        " apply again: it adds the events"
+    )
+    assert (left.outcome, left.template_id) == ("skipped", None)
+
+
+def test_a_create_whose_events_lead_to_a_failure_too_has_failed() -> None:
+    def does(kind: str, name: str) -> None:
+        leaving("b")(kind, name)
+        failing("c")(kind, name)
+
+    actions = [action("a", "b", "c", later=True), action("b"), action("c")]
+    half, *_ = run(Recorder(does), actions).results
+    assert half.error == ErrorDetail(
+        "error", "created, but without its events: it needs c/en, which was not done"
     )
 
 

@@ -6,6 +6,7 @@ from syncer.apply.values import (
     AccountResult,
     ActionResult,
     ErrorDetail,
+    created_for_now,
     created_without_events,
     done,
     exit_code_of,
@@ -38,6 +39,8 @@ UNSENT = failed(CREATE, ConnectionFailedError("refused", aftermath=Aftermath(tra
 UNCLEAR = failed(CREATE, UnexpectedAnswerError("HTML"))
 SURPRISE = failed(UPDATE, CrashError("unexpected KeyError"))
 HALF = created_without_events(CREATE, 314, ApiError(22041, "no"))
+
+FOR_NOW = created_for_now(CREATE, 314, "it needs another")
 
 
 def account(*results: ActionResult) -> AccountResult:
@@ -90,6 +93,18 @@ def test_a_create_whose_events_were_refused_keeps_the_refusal() -> None:
     assert result.error.message.startswith("created, but without its events: NxCloud refused")
 
 
+def test_a_create_whose_events_are_left_for_later_says_that_it_is_there() -> None:
+    assert created_for_now(CREATE, 315, "it needs b/en, which is left for later") == ActionResult(
+        "create",
+        "menu",
+        "en",
+        315,
+        "skipped",
+        "created, but without its events: it needs b/en, which is left for later;"
+        " apply again: it adds the events",
+    )
+
+
 def test_results_are_counted_by_outcome() -> None:
     result = account(DONE, SKIPPED, HELD, LOST)
     counts = [result.count(outcome) for outcome in ("done", "failed", "skipped")]
@@ -113,6 +128,7 @@ def test_results_are_counted_by_outcome() -> None:
         ([DONE, HELD], 4),
         ([HELD], 4),
         ([SKIPPED], 4),
+        ([FOR_NOW, REFUSED], 4),
         ([SKIPPED, HELD], 4),
         ([HELD, REFUSED], 4),
         ([UNSENT], 1),

@@ -9,6 +9,7 @@ from support.templates import desired, live, snapshot, template
 
 from syncer.apply.values import (
     AccountResult,
+    created_for_now,
     created_without_events,
     done,
     failed,
@@ -98,6 +99,9 @@ def test_only_what_is_selected_and_declared_is_waited_for() -> None:
         pytest.param(lambda one: failed(one, SyncerError("no")), (), 0, id="a create failed"),
         pytest.param(
             lambda one: created_without_events(one, 7, "stopped"), (), 1, id="created, no events"
+        ),
+        pytest.param(
+            lambda one: created_for_now(one, 7, "left"), (), 1, id="created, its events later"
         ),
         pytest.param(
             lambda one: failed(one, SyncerError("no")), (OTHER_WORDS,), 0, id="an update failed"
