@@ -71,12 +71,14 @@ class Waited:
             yield from review_lines(account, standings, in_words(self.seconds))
 
     def exit_code(self, code: int) -> int:
-        """The exit code of the whole run; `code` is that of the apply itself."""
+        """The exit code of the whole run; `code` is that of the apply itself.
+
+        An error stays what it is: that something was rejected does not mean that anything was done.
+        """
         if self.interrupted or code == EXIT_INTERRUPTED:
             return EXIT_INTERRUPTED
-        if any(one.status == REJECTED for one in self.standings):
-            return EXIT_PARTIAL
-        return code or (EXIT_PARTIAL if self.failed else code)
+        rejected = any(one.status == REJECTED for one in self.standings)
+        return code or (EXIT_PARTIAL if rejected or self.failed else code)
 
 
 def reviews_of(waited: Waited | None, account: str) -> Document:

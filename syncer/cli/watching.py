@@ -30,7 +30,7 @@ def shown(followed: tuple[Followed, ...], seconds: int, output: Output) -> Itera
 
     Gives what is called with the templates after each look.
     """
-    count = sum(len(one.standings) for one in followed)
+    count = sum(not each.ended for one in followed for each in one.standings)
     reviews = "1 review" if count == 1 else f"{count} reviews"
     output.note(f"waiting for {reviews}, {in_words(seconds)} at most")
     if sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
@@ -60,15 +60,17 @@ def _table(followed: tuple[Followed, ...]) -> Iterator[Text]:
 
 
 class _Changes:
-    """A line for each template whose status is another one than before."""
+    """A line for each template whose status is another one than before, if it was waited for."""
 
     def __init__(self, followed: tuple[Followed, ...], output: Output) -> None:
         self._output = output
         self._several = len(followed) > 1
-        self._before = _by_name(followed)
+        found = _by_name(followed)
+        self._before = {place: one for place, one in found.items() if not one.ended}
 
     def __call__(self, followed: tuple[Followed, ...]) -> None:
-        now = _by_name(followed)
+        found = _by_name(followed)
+        now = {place: found[place] for place in self._before}
         ended = sum(one.ended for one in now.values())
         for place, one in now.items():
             if one.status != self._before[place].status:

@@ -1,4 +1,4 @@
-"""Which reviews an apply has to wait for."""
+"""Which reviews an apply follows: those under way, and those that ended with a rejection."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from syncer.plan.lifecycle import IN_REVIEW
-from syncer.reviews.values import Standing, declared, standing
+from syncer.reviews.values import REJECTED, Standing, declared, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from syncer.plan.values import AccountPlan, Action
 
 _SENT = "PENDING"
+_TOLD = IN_REVIEW | {REJECTED}
 
 
 def awaited(
@@ -23,7 +24,9 @@ def awaited(
 ) -> tuple[Standing, ...]:
     """The selected templates of the files that were sent to Meta now, or were in review before.
 
-    In the order of the files. One that is kept from Meta (`sync_meta: never`) is in no review.
+    So are those that Meta rejected before, whose reviews have ended: as long as a rejection is
+    there, each apply tells it. In the order of the files. One that is kept from Meta
+    (`sync_meta: never`) is in no review.
     """
     selected = {key for key, _ in plan.desired}
     sent = dict(_sent(plan.actions, result.results))
@@ -41,7 +44,7 @@ def _awaited(
         category = one.template.category
         name, language = one.key.name, one.key.language
         return Standing(name, language, template_id, _SENT, category, "", declared=declared(one))
-    if live and live.status in IN_REVIEW and one.sync_meta != "never":
+    if live and live.status in _TOLD and one.sync_meta != "never":
         return standing(live, one)
     return None
 

@@ -127,6 +127,32 @@ class TestResult:
         assert found["casino_night"]["rejected_reason"] == "PROMOTIONAL"
         assert found["shop_greeting"]["status"] == "APPROVED"
 
+    def test_a_rejection_stays_4_without_a_wait_as_long_as_it_is_there(
+        self, project: Project, patience: Patience
+    ) -> None:
+        project.write("templates/casino.yaml", CASINO)
+        reviews(code=4)
+        patience.waits.clear()
+        found = reviews(code=4)
+        assert found.keys() == {"casino_night"}
+        assert found["casino_night"]["rejected_reason"] == "PROMOTIONAL"
+        ran = apply("--wait")
+        assert ran.code == 4
+        assert "No changes." in ran.stdout
+        assert "PROMOTIONAL: the text promotes something" in ran.stdout
+        assert ran.stdout.endswith("1 review: 1 REJECTED.\n")
+        assert ran.stderr == ""
+        assert patience.waits == []
+        assert apply("--wait", "--exclude", "casino_*").code == 0
+        project.replace("templates/casino.yaml", "our evening", "see us")
+        assert reviews(code=4)["casino_night"]["ended"]
+
+    def test_a_rejection_does_not_hide_that_nothing_was_done(self, project: Project) -> None:
+        project.write("templates/casino.yaml", CASINO)
+        reviews(code=4)
+        project.replace("templates/casino.yaml", "category", "tag: no_such_tag\ncategory")
+        assert reviews(code=1)["casino_night"]["status"] == "REJECTED"
+
     def test_text_tells_the_results_then_the_reviews(self, project: Project) -> None:
         project.write("templates/casino.yaml", CASINO)
         ran = apply("--wait")
@@ -372,6 +398,16 @@ class TestProgress:
             "[3/3] casino_night/en REJECTED",
             "[3/3] shop_goodbye/en APPROVED",
             "[3/3] shop_greeting/en APPROVED",
+        ]
+
+    def test_what_was_rejected_before_is_not_waited_for(self, project: Project) -> None:
+        project.write("templates/casino.yaml", CASINO)
+        apply("--wait", "--only", "casino_*")
+        lines = apply("--wait").stderr.splitlines()
+        assert lines[2] == "waiting for 2 reviews, 30m at most"
+        assert sorted(lines[3:]) == [
+            "[2/2] shop_goodbye/en APPROVED",
+            "[2/2] shop_greeting/en APPROVED",
         ]
 
     def test_one_review_is_one(self) -> None:

@@ -71,6 +71,11 @@ def test_an_update_that_was_sent_goes_through_review_again() -> None:
         pytest.param(
             [desired(sync_meta="never")], snapshot(IN_REVIEW), id="it waits, but not for Meta"
         ),
+        pytest.param(
+            [desired(sync_meta="never")],
+            snapshot(live(status="REJECTED")),
+            id="rejected, but kept from Meta since",
+        ),
     ],
 )
 def test_what_is_in_no_review_is_not_waited_for(
@@ -85,9 +90,17 @@ def test_what_was_in_review_before_is_waited_for_too(status: str) -> None:
     assert (one.template_id, one.status) == (314, status)
 
 
-def test_only_what_is_selected_and_declared_is_waited_for() -> None:
+def test_what_meta_rejected_before_is_among_them_with_the_reason_and_has_ended() -> None:
+    rejected = replace(live(), status="REJECTED", rejected_reason="SCAM")
+    (one,) = waited_for(as_done, [desired()], snapshot(rejected))
+    assert (one.template_id, one.status, one.rejected_reason) == (314, "REJECTED", "SCAM")
+    assert one.ended
+
+
+@pytest.mark.parametrize("status", ["PENDING", "REJECTED"])
+def test_only_what_is_selected_and_declared_is_waited_for(status: str) -> None:
     files = [desired(), desired(template("menu"))]
-    before = snapshot(live(template("unmanaged"), 1, status="PENDING"))
+    before = snapshot(live(status=status), live(template("unmanaged"), 1, status=status))
     found = waited_for(as_done, files, before, Selection(only=("menu",)))
     assert [one.name for one in found] == ["menu"]
 
