@@ -71,13 +71,14 @@ def command(
     """
     opened = open_config(config)
     accounts = _chosen(opened, source, target)
-    desired = declared_templates(opened, accounts, output)
+    declared = declared_templates(opened, accounts, output)
     with opened_session(opened, refresh=False) as session, session.reading() as http:
-        result = _compared(accounts, desired, selection, http, session)
+        result = _compared(accounts, declared.by_account, selection, http, session)
     if isinstance(result, list):
         return _fail(accounts, result, output)
     if output.format == "json":
-        output.document(compare_document(source, target, result))
+        warnings = (*declared.warnings, *result.warnings)
+        output.document(compare_document(source, target, replace(result, warnings=warnings)))
     else:
         shown = {"colour": output.colour, "verbose": output.verbose}
         output.lines(compare_lines(source, target, result, **shown))

@@ -79,10 +79,10 @@ def command(
     declared = declared_templates(config, accounts, output)
     wants = _wants(names, selection)
     with opened_session(config, refresh=False) as session, session.reading() as http:
-        read = [_read(one, declared[one.name], wants, http, session) for one in accounts]
+        read = [_read(one, declared.by_account[one.name], wants, http, session) for one in accounts]
     found = [_with_missing(one, names) for one in read if isinstance(one, AccountStatus)]
     failed = [one for one in read if isinstance(one, Failure)]
-    _present(found, failed, output)
+    _present(found, failed, declared.warnings, output)
     for one in found:
         for warning in one.warnings:
             output.note(in_line(f"warning: {one.account}: {warning}"))
@@ -132,17 +132,22 @@ def _with_missing(status: AccountStatus, names: tuple[str, ...]) -> AccountStatu
     return replace(status, warnings=(*status.warnings, *missing))
 
 
-def _present(found: list[AccountStatus], failed: list[Failure], output: Output) -> None:
+def _present(
+    found: list[AccountStatus], failed: list[Failure], warnings: tuple[str, ...], output: Output
+) -> None:
+    """`warnings` are about all accounts, and have been told beside a result in text."""
     if output.format == "json":
-        document = {"format_version": FORMAT_VERSION, "accounts": list(map(_document, found))}
+        accounts = [_document(one, warnings) for one in found]
+        document = {"format_version": FORMAT_VERSION, "accounts": accounts}
         output.document(with_failures(document, failed))
     else:
         output.lines(line for one in found for line in _lines(one))
 
 
-def _document(status: AccountStatus) -> Document:
+def _document(status: AccountStatus, warnings: tuple[str, ...]) -> Document:
     rows = [listed_document(one, status.fields[one.key]) for one in status.standings]
-    return {"account": status.account, "templates": rows, "warnings": list(status.warnings)}
+    told = [*warnings, *status.warnings]
+    return {"account": status.account, "templates": rows, "warnings": told}
 
 
 def _lines(status: AccountStatus) -> Iterator[Text]:

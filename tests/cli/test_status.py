@@ -163,7 +163,11 @@ class TestFiles:
         assert ran.code == 0
         (one,) = ran.account()["templates"]
         assert (one["category"], one["declared_category"]) == ("MARKETING", None)
-        assert ran.stderr.startswith("going on without the files: templates/greeting.yaml:2:")
+        told = "going on without the files: templates/greeting.yaml:2:"
+        assert ran.stderr.startswith(told)
+        (warning,) = ran.account()["warnings"]
+        assert warning.startswith(told)
+        assert ran.stderr == f"{warning}\n", "once"
 
     def test_that_are_missing_are_done_without(self, project: Project, emulator: Running) -> None:
         add(emulator, "menu")
