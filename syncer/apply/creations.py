@@ -6,11 +6,11 @@ Meta lets an account create 100 templates an hour, each language counted, and re
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from syncer.errors import LeftForLaterError, NxCloudError
+from syncer.plan.history import utc_minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,17 +18,14 @@ if TYPE_CHECKING:
 
     from syncer.plan.history import History
 
-_HOUR = timedelta(hours=1)
-
 
 class Creations:
     """The creations that this hour has left for one account; safe to share between threads."""
 
     def __init__(self, history: History) -> None:
-        made = history.creations()
         self._most = history.creations_per_hour
         self._left = history.creations_left
-        self._free_again = (made[0] if made else history.now) + _HOUR
+        self._free_again = history.creations_free_again
         self._lock = Lock()
 
     @contextmanager
@@ -62,5 +59,5 @@ class Creations:
 def _left(most: int, free_again: datetime) -> LeftForLaterError:
     return LeftForLaterError(
         f"left for later: Meta takes {most} creations an hour, and they are used up",
-        hint=f"apply again after {free_again:%Y-%m-%d %H:%M} UTC: it goes on from what is there",
+        hint=f"apply again after {utc_minute(free_again)}: it goes on from what is there",
     )

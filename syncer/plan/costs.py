@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncer.plan.history import utc_minute
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -64,4 +66,5 @@ def _creations(created: int, history: History) -> str:
     told = f"{before + created - left} of {most} creations this hour{known}"
     if not left:
         return told
-    return f"{told}; apply leaves {left} for later: apply again in an hour"
+    again = utc_minute(history.creations_free_again)
+    return f"{told}; apply leaves {left} for later: apply again after {again}"

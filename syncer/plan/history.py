@@ -67,6 +67,13 @@ class History:
         """How many more may be created now, as far as this machine knows."""
         return max(0, self.creations_per_hour - len(self.creations()))
 
+    @property
+    def creations_free_again(self) -> datetime:
+        """When one more may be created than now, or than when those that are left are used up."""
+        made = self.creations()
+        oldest = max(0, len(made) - self.creations_per_hour)
+        return (made[oldest] if made else self.now) + HOUR
+
     def edits(self, key: TemplateKey, span: timedelta) -> list[datetime]:
         """When this template was edited while it was approved, or may have been, oldest first."""
         return sorted(
@@ -115,7 +122,7 @@ def _locked(key: TemplateKey, history: History) -> str:
         return ""
     return (
         "this machine deleted a template of this name and language, and Meta may keep both locked"
-        f" until {_time(until)} (30 days, if it was approved): wait, or use another name"
+        f" until {utc_minute(until)} (30 days, if it was approved): wait, or use another name"
     )
 
 
@@ -127,7 +134,7 @@ def _edited(key: TemplateKey, history: History) -> str:
             return (
                 f"this machine edited it {times} in the last {words}, and Meta takes {most}"
                 f" {'edit' if most == 1 else 'edits'} of an approved template in that time: it may"
-                f" refuse this one until {_time(edits[-most] + span)}"
+                f" refuse this one until {utc_minute(edits[-most] + span)}"
             )
     return ""
 
@@ -136,5 +143,6 @@ def _lock(status: str | None) -> timedelta:
     return LOCK_OF_APPROVED if status in ("APPROVED", None) else LOCK_OF_OTHERS
 
 
-def _time(time: datetime) -> str:
+def utc_minute(time: datetime) -> str:
+    """A time as messages show it."""
     return time.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -99,6 +99,11 @@ class TestCreations:
         again = syncer("apply", "--auto-approve", "--format", "json")
         assert again.account()["summary"] == {"done": 0, "failed": 0, "skipped": 1}
         assert again.code == 4, "nothing failed"
+        (cost,) = syncer("plan", "--format", "json").account()["costs"]
+        (left,) = again.account()["results"]
+        told = cost.partition("apply again after ")[2]
+        assert told.endswith(" UTC")
+        assert f"apply again after {told}: it goes on" in left["reason"]
         assert len(meta.console.requests("create")) == 3
 
     def test_another_machine_meets_the_limit_and_is_told_what_it_is(

@@ -82,12 +82,15 @@ class TestCreations:
     def test_beyond_what_the_hour_allows_are_left_for_later(self) -> None:
         assert account_costs(3, most=3) == ("3 of 3 creations this hour",)
         assert account_costs(4, most=3) == (
-            "3 of 3 creations this hour; apply leaves 1 for later: apply again in an hour",
+            (
+                "3 of 3 creations this hour; apply leaves 1 for later: apply again after"
+                " 2026-03-31 13:05 UTC"
+            ),
         )
         assert account_costs(2, most=3, before=5) == (
             (
                 "5 of 3 creations this hour, 5 of them made already by this machine; apply leaves 2"
-                " for later: apply again in an hour"
+                " for later: apply again after 2026-03-31 13:00 UTC"
             ),
         )
 

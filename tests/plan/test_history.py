@@ -74,6 +74,20 @@ class TestCreations:
         past = history(*[created(timedelta(minutes=1))] * 3, creations_per_hour=2)
         assert past.creations_left == 0
 
+    @pytest.mark.parametrize(
+        ("minutes_ago", "most", "free_in"),
+        [
+            pytest.param([], 2, 60, id="an hour from now, if there was none"),
+            pytest.param([20, 50], 2, 10, id="an hour after the oldest"),
+            pytest.param([20], 2, 40, id="also if not all are used up yet"),
+            pytest.param([20, 40, 50], 2, 20, id="an hour after the last that is too many"),
+        ],
+    )
+    def test_are_free_again(self, minutes_ago: list[int], most: int, free_in: int) -> None:
+        made = [created(timedelta(minutes=minutes)) for minutes in minutes_ago]
+        past = history(*made, creations_per_hour=most)
+        assert past.creations_free_again == NOW + timedelta(minutes=free_in)
+
 
 class TestAnEdit:
     def test_within_24_hours_of_another_is_doubtful_until_they_are_over(self) -> None:
