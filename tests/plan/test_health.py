@@ -22,8 +22,8 @@ from syncer.plan.values import Finding
                     "rejected",
                     (
                         "Meta rejected it and it cannot be sent: INVALID_FORMAT: something is"
-                        " malformed: variables, their place, spelling, or a link; look at the variables first:"
-                        " none at the start or the end, words between them"
+                        " malformed: variables, their place, spelling, or a link; look at the"
+                        " variables first: none at the start or the end, words between them"
                     ),
                 )
             ],
@@ -36,8 +36,8 @@ from syncer.plan.values import Finding
                     "rejected",
                     (
                         "Meta rejected it and it cannot be sent: no reason given: Meta gives no"
-                        " reason; look at the template in WhatsApp Manager, where a review can be asked for"
-                        " again"
+                        " reason; look at the template in WhatsApp Manager, where a review can be"
+                        " asked for again"
                     ),
                 )
             ],
