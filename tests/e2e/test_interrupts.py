@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 PROMPT_SECONDS = 3.0
 NOT_BEGUN = "interrupted before it began"
 SIGNALS = pytest.mark.parametrize(
-    "stop", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"]
+    "stop",
+    [
+        pytest.param(signal.SIGINT, id="Ctrl-C"),
+        pytest.param(signal.SIGTERM, id="SIGTERM", marks=pytest.mark.slow),
+    ],
 )
 
 
@@ -170,6 +174,7 @@ def done_and_half_done(results: list[Any]) -> int:
     return len(begun)
 
 
+@pytest.mark.slow
 def test_of_several_accounts_those_that_follow_are_left_untouched(
     shop: Shop, emulator: EmulatorProcess
 ) -> None:

@@ -158,7 +158,13 @@ def test_a_rename_takes_two_applies_and_each_step_leaves_no_gap(world: World) ->
     assert shop.machine.run("plan", "--detailed-exitcode").code == 0
 
 
-@pytest.mark.parametrize("side", ["", ".after"], ids=["before", "after"])
+@pytest.mark.parametrize(
+    "side",
+    [
+        pytest.param("", id="before", marks=pytest.mark.slow),
+        pytest.param(".after", id="after"),
+    ],
+)
 @pytest.mark.parametrize(
     "step", [f"{kind}@{number}" for kind in ("create", "update", "delete") for number in (1, 2)]
 )
