@@ -105,12 +105,18 @@ class InvalidFilesError(SyncerError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        count = len(self.problems)
+        errors = [problem for problem in self.problems if problem.severity == "error"]
+        warnings = len(self.problems) - len(errors)
+        beside = f", and {_counted(warnings, 'warning')}" if warnings else ""
         super().__init__(
-            "1 problem in the files" if count == 1 else f"{count} problems in the files",
+            f"{_counted(len(errors), 'error')} in the files{beside}",
             hint="mend the places listed; `syncer validate` checks them without a network",
-            location=self.problems[0].location if self.problems else None,
+            location=errors[0].location if errors else None,
         )
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 class RefusedError(SyncerError):

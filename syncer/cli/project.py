@@ -13,12 +13,13 @@ from syncer.errors import AccountError, InvalidFilesError, UsageError
 from syncer.render.values import in_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from syncer.cli.options import ProjectOptions
     from syncer.cli.output import Output
     from syncer.config import Account, Config
     from syncer.desired import Sources
+    from syncer.errors import Problem
     from syncer.model import DesiredTemplate
 
 
@@ -52,12 +53,25 @@ def open_project(options: ProjectOptions, output: Output) -> Project:
     return read_project(config, chosen_accounts(config, options), output)
 
 
-def read_project(config: Config, accounts: tuple[Account, ...], output: Output) -> Project:
-    """The same, for a configuration and accounts that are known already."""
+def is_error(problem: Problem) -> bool:
+    """Whether a problem keeps files from being planned."""
+    return problem.severity == "error"
+
+
+def read_project(
+    config: Config,
+    accounts: tuple[Account, ...],
+    output: Output,
+    stops: Callable[[Problem], bool] = is_error,
+) -> Project:
+    """The same, for a configuration and accounts that are known already.
+
+    `stops` says which problems are too much; the others are told.
+    """
     sources = read_sources(config, base=Path.cwd())
     results = {account.name: render(sources, account) for account in accounts}
     problems = sorted({problem for one in results.values() for problem in one.problems})
-    if any(problem.severity == "error" for problem in problems):
+    if any(map(stops, problems)):
         raise InvalidFilesError(problems)
     for problem in problems:
         output.note(in_line(str(problem)))

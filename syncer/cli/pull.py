@@ -21,7 +21,7 @@ from syncer.cli.options import (
     selection_options,
 )
 from syncer.cli.outcomes import outcome_document, outcome_lines, written_line
-from syncer.cli.project import Project, chosen_accounts, open_config, read_project
+from syncer.cli.project import Project, chosen_accounts, is_error, open_config, read_project
 from syncer.cli.session import opened_session
 from syncer.cli.times import time
 from syncer.errors import EXIT_DONE, EXIT_PARTIAL, UsageError
@@ -30,6 +30,7 @@ from syncer.plan.scope import ownership, selects
 from syncer.pull.from_journal import from_journal
 from syncer.pull.from_live import from_live
 from syncer.pull.gathered import Asked, Local
+from syncer.pull.obstacles import can_ignore
 from syncer.pull.past import Past
 from syncer.pull.places import templates_folder
 from syncer.pull.run import pull
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
     from syncer.cli.output import Output
     from syncer.config import Config
+    from syncer.errors import Problem
     from syncer.model import TemplateKey
     from syncer.plan.values import Selection
     from syncer.pull.values import PullResult
@@ -149,8 +151,14 @@ def _opened(options: ProjectOptions, output: Output) -> Project:
         for entry in config.templates
         if home.exists() or normpath(config.root / entry) != str(home)
     )
-    opened = read_project(replace(config, templates=there), accounts, output)
+    present = replace(config, templates=there)
+    opened = read_project(present, accounts, output, _stops_a_pull)
     return replace(opened, config=config, sources=replace(opened.sources, config=config))
+
+
+def _stops_a_pull(problem: Problem) -> bool:
+    """What is live may break a rule: a pull writes that it is ignored, which is no error then."""
+    return is_error(problem) and not can_ignore(problem)
 
 
 def _pulled(

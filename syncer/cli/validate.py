@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -79,9 +80,19 @@ def _present(validated: _Validated, output: Output) -> None:
         output.document(problems_document(*validated))
     elif output.format == "github":
         for problem in validated.problems:
-            say(annotation(problem))
+            say(annotation(_in_workspace(problem)))
     else:
         output.lines(_lines(validated))
+
+
+def _in_workspace(problem: Problem) -> Problem:
+    """The problem with its file as GitHub knows it: from the workspace's root, if that has it."""
+    workspace = os.environ.get("GITHUB_WORKSPACE", "")
+    path = Path.cwd() / problem.location.file
+    if not workspace or not path.is_relative_to(workspace):
+        return problem
+    file = path.relative_to(workspace).as_posix()
+    return replace(problem, location=replace(problem.location, file=file))
 
 
 def _lines(validated: _Validated) -> Iterator[Text]:

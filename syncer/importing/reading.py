@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from syncer.documents.text import end_of
-from syncer.errors import Problem
+from syncer.errors import Location, Problem
 from syncer.importing.values import ReadRows, Row
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _DECODER = json.JSONDecoder()
 
 def read_rows(text: str, file: str) -> ReadRows:
     """The rows of a text in their order. `file` is what messages call it. Never raises."""
+    if not text.strip():
+        return ReadRows((), (Problem(Location(file), "there is nothing in it", _HINT, RULE),))
     rows: list[Row] = []
     problems: list[Problem] = []
     for start, end in _parts(text):

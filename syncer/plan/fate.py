@@ -56,7 +56,7 @@ def fate_of_undeclared(
     """
     if live.status == lifecycle.GOING:
         return Fate()
-    obstacle = _used_reason(used_by) if used_by else lifecycle.undeletable_reason(live)
+    obstacle = _used_reason(used_by, rename) if used_by else lifecycle.undeletable_reason(live)
     action = Action(
         "blocked" if obstacle else "delete",
         live.key.name,
@@ -159,7 +159,12 @@ def _blocked(
     )
 
 
-def _used_reason(used_by: TemplateKey) -> str:
+def _used_reason(used_by: TemplateKey, rename: Rename | None) -> str:
+    if rename:
+        return (
+            f"an event of {used_by} still leads to it: it goes once that leads to {rename.new}; let"
+            " this run write that one too, or move the event by hand"
+        )
     return (
         f"an event of {used_by} leads to it; remove that event first, or declare this template,"
         " or list it under `scope.protect`"

@@ -65,7 +65,7 @@ class Trial:
             config = replace(config, scope=Scope())
         rendered = render(unsaved(config, _text(live, self.snapshot), content), self.account)
         errors = [one for one in rendered.problems if one.severity == "error"]
-        if lasting := [one.message for one in errors if not _is_ignorable(one)]:
+        if lasting := [one.message for one in errors if not can_ignore(one)]:
             return Verdict(lasting[0])
         ignore = {one.rule: f"pulled as it is live: {one.message}" for one in reversed(errors)}
         return Verdict(self._misread(live, rendered.templates), ignore)
@@ -78,7 +78,8 @@ class Trial:
         return _difference(comparable(self.account.name, desired, live).template, desired.template)
 
 
-def _is_ignorable(problem: Problem) -> bool:
+def can_ignore(problem: Problem) -> bool:
+    """Whether a file may say that what it breaks does not count."""
     rule = RULES_BY_ID.get(problem.rule)
     return rule is not None and rule.ignorable
 

@@ -9,10 +9,11 @@ from syncer.model import MediaHeader
 from syncer.pull.build import home_of
 from syncer.pull.declared import declared
 from syncer.pull.files import Found, draft, outcomes
-from syncer.pull.obstacles import Trial, obstacle
+from syncer.pull.obstacles import Trial, can_ignore, obstacle
 from syncer.pull.places import misplaced
 from syncer.pull.values import Pulled, PullResult
 from syncer.pull.warnings import warnings
+from syncer.rules import broken_rules
 
 if TYPE_CHECKING:
     from syncer.model import LiveTemplate, TemplateKey
@@ -65,9 +66,18 @@ class _Judge:
         """The fate of a template that is not written; None for one that may be."""
         if reason := obstacle(live) or self._renamed(live):
             return _skipped(live, reason)
-        if self.known.translation(live).is_settled:
+        if self.known.translation(live).is_settled and not self._breaks_rules(live):
             return Pulled(live.key, "unchanged", self.known.documents[live.key].path)
         return None
+
+    def _breaks_rules(self, live: LiveTemplate) -> bool:
+        """Whether what stands in the files breaks rules that they have to ignore."""
+        declared = self.known.templates[live.key]
+        return any(
+            problem.severity == "error" and problem.rule not in declared.ignore
+            for problem in broken_rules(declared)
+            if can_ignore(problem)
+        )
 
     def _renamed(self, live: LiveTemplate) -> str:
         """Why a template stays out of the files that they call otherwise, and not yet live."""

@@ -33,8 +33,8 @@ ignore:
 
 The same in `syncer.yaml` counts for the whole project. `validate` says how many findings were
 ignored. Rules marked *always* cannot be switched off, because syncer could not work without them.
-`syncer pull` writes `ignore` beside a live template that breaks a rule: Meta has taken it all the
-same.
+`syncer pull` writes `ignore` beside a live template that breaks a rule that is an error: Meta has
+taken it all the same.
 
 **Counting.** A limit is in characters, and a character is a Unicode code point: 👍 is one, a family
 of four with its joiners seven, a combining mark one of its own unless Unicode has one code point

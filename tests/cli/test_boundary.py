@@ -89,7 +89,7 @@ def test_every_problem_in_the_files_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     assert ran.stderr.splitlines() == [
         "a.yaml:1:1: problem 1 (mend it)",
         "a.yaml:2:1: problem 2 (mend it)",
-        "error: 2 problems in the files",
+        "error: 2 errors in the files",
         "  mend the places listed; `syncer validate` checks them without a network",
     ]
 

@@ -6,6 +6,7 @@ from support.command import syncer
 from support.project import CONFIG, GREETING
 
 if TYPE_CHECKING:
+    import pytest
     from support.project import Project
 
 BAD = GREETING.replace("shop_greeting", "shop_bad").replace("Hello", "See ${shop}, hello")
@@ -161,3 +162,16 @@ class TestRules:
         assert syncer("validate", "-a", "main").code == 0
         ran = syncer("validate", "--all-accounts", "--format", "json")
         assert "footer-length" in {one["rule"] for one in ran.json["problems"]}
+
+
+def test_annotations_name_files_as_the_repository_does(
+    offline: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offline.replace("templates/greeting.yaml", "shop_greeting", "Shop")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(offline.root.parent))
+    assert (
+        f"file={offline.root.name}/templates/greeting.yaml,"
+        in syncer("validate", "--format", "github").stdout
+    )
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(offline.root / "elsewhere"))
+    assert "file=templates/greeting.yaml," in syncer("validate", "--format", "github").stdout

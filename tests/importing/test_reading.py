@@ -48,7 +48,16 @@ def test_values_behind_each_other_are_read_one_by_one(between: str) -> None:
     assert values(between.join(map(json.dumps, [A, [B]])) + "\n") == [A, B]
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "[]", '{"data": []}'])
+@pytest.mark.parametrize("text", ["", "  \n"])
+def test_an_empty_file_is_told(text: str) -> None:
+    found = read_rows(text, "dump.json")
+    assert found.rows == ()
+    assert [str(one) for one in found.problems] == [
+        "dump.json:1:1: there is nothing in it (import JSON as Meta's API gives it)"
+    ]
+
+
+@pytest.mark.parametrize("text", ["[]", '{"data": []}'])
 def test_nothing_is_no_template(text: str) -> None:
     assert values(text) == []
 

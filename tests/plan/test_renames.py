@@ -122,7 +122,7 @@ class TestOnceTheNewOneIsApproved:
         kept = live(leading_to("kept", "old"), 9)
         result = planned([NEW, ASK], snapshot(OLD, ASKS_OLD, approved(), kept), EVERYTHING)
         assert told(result)["old"][0] == "blocked"
-        assert told(result)["old"][1].startswith("an event of kept/en leads to it")
+        assert told(result)["old"][1].startswith("an event of kept/en still leads to it")
 
     def test_nothing_is_left_to_do_when_the_old_one_is_gone(self) -> None:
         assert plan_of(live(ASK.template, 2), approved()).plan.actions == ()

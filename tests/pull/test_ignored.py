@@ -160,3 +160,18 @@ def test_what_cannot_be_switched_off_is_skipped(project: Project, emulator: Runn
     ran = pull()
     assert outcomes(ran) == {"shop_live/en": "skipped"}
     assert "the body is empty" in reasons(ran)
+
+
+def test_a_file_that_says_what_is_live_already_gets_the_rule_that_it_has_to_ignore(
+    project: Project, emulator: Running
+) -> None:
+    seed(emulator, "old_one", body="{{1}} welcome to all of our shops")
+    text = (
+        "name: old_one\ncategory: UTILITY\ntranslations:\n  en:\n"
+        "    body: '{{1}} welcome to all of our shops'\n"
+    )
+    project.write("templates/old_one.yaml", text)
+    assert outcomes(pull("old_one")) == {"old_one/en": "left"}
+    assert outcomes(pull("old_one", "--overwrite")) == {"old_one/en": "written"}
+    assert_files_are_clean()
+    assert outcomes(pull("old_one")) == {"old_one/en": "unchanged"}

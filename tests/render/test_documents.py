@@ -44,7 +44,7 @@ def test_an_error_of_nxcloud_has_its_trace_id() -> None:
 
 def test_an_error_of_the_files_has_all_their_problems() -> None:
     document = error_document(InvalidFilesError([WARNING, ERROR]))
-    assert document["message"] == "2 problems in the files"
+    assert document["message"] == "1 error in the files, and 1 warning"
     assert document["location"] == "a.yaml:3:5"
     assert document["problems"] == [problem_document(ERROR), problem_document(WARNING)]
 
