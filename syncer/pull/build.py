@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from syncer.desired import replace_document
 from syncer.documents.yaml_text import yaml_text
+from syncer.formatting.comments import comments_of
 from syncer.pull.merge import merged_documents
 from syncer.template_fields import new_document
 
@@ -26,11 +28,15 @@ _TRAILING_COMMENTS = re.compile(r"(?:^(?:#.*)?\r?\n)*(?:^#.*)?\Z", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """A template file as it is to be: its text, and the live templates that it gets."""
+    """A template file as it is to be: its text, and the live templates that it gets.
+
+    `lost` counts the comments that it had, and has no longer.
+    """
 
     path: Path
     text: str
     translations: tuple[Translation, ...]
+    lost: int = 0
 
 
 def home_of(declared: Declared, folder: Path, template: Template) -> Path:
@@ -51,7 +57,12 @@ def file_text(
     documents = [yaml_text(new_document(group, names, ignored)) for group in groups]
     before = [text if text.endswith("\n") else f"{text}\n"] if text else []
     whole = "---\n".join([*before, *documents])
-    return FileText(path, _with_line_ends_of(file, whole), tuple(translations))
+    lost = _comments(file.text if file else "") - _comments(whole)
+    return FileText(path, _with_line_ends_of(file, whole), tuple(translations), lost.total())
+
+
+def _comments(text: str) -> Counter[str]:
+    return Counter(comment.text for comment in comments_of(text) if comment.text)
 
 
 def _edited(

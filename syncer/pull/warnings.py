@@ -24,6 +24,7 @@ def warnings(
     translations = [one for text in written for one in text.translations]
     yield from _unnamed_tags(account, translations)
     yield from _short_links(account, translations)
+    yield from _lost_comments(written)
     yield from unread([text.path for text in written if text.path not in in_project])
 
 
@@ -32,6 +33,15 @@ def unread(elsewhere: Sequence[Path]) -> Iterator[str]:
     if elsewhere:
         paths = listed([str(path) for path in elsewhere])
         yield f"no plan reads {paths}: `templates` in syncer.yaml does not name it"
+
+
+def _lost_comments(written: Sequence[FileText]) -> Iterator[str]:
+    found = [f"{text.path.name} ({text.lost})" for text in written if text.lost]
+    if found:
+        yield (
+            f"comments within what changed are not kept: {listed(found)}; look at the change before"
+            " you commit it"
+        )
 
 
 def _unnamed_tags(account: str, written: Sequence[Translation]) -> Iterator[str]:

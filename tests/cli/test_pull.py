@@ -91,3 +91,18 @@ def test_another_template_that_took_an_old_name_is_pulled(
     new = {"name": "shop_hello", "language": "en", "body": "Hello there.", "category": "UTILITY"}
     emulator.console.add_template(new)
     assert "✓ shop_hello/en written" in syncer("pull").stdout
+
+
+def test_comments_that_a_change_takes_with_it_are_counted(
+    project: Project, emulator: Running
+) -> None:
+    syncer("apply", "--auto-approve")
+    text = (project.root / "templates/greeting.yaml").read_text()
+    noted = text.replace("    body:", "    # how we greet\n    body:")
+    project.write("templates/greeting.yaml", f"# ours\n{noted}")
+    greeting = next(one for one in emulator.console.templates() if "greet" in one["name"])
+    emulator.console.change_template(greeting["id"], {"body": "Another text"})
+    ran = syncer("pull", "--overwrite")
+    assert "comments within what changed are not kept: greeting.yaml (1)" in ran.stderr
+    assert (project.root / "templates/greeting.yaml").read_text().startswith("# ours\n")
+    assert "comments" not in syncer("pull", "--overwrite").stderr
