@@ -102,9 +102,14 @@ def test_the_same_is_told_of_the_project_s_own_ones(render_files: RenderFiles) -
     assert problem.message == "there is no rule `langauge`"
 
 
-def test_a_rule_is_not_ignored_without_a_reason(render_files: RenderFiles) -> None:
-    template = f"{HEAD}ignore: {{body-edge: ''}}\ntranslations: {EDGES}"
-    assert ("a.yaml:3:21", "schema") in told(render_files({"templates/a.yaml": template}))
+@pytest.mark.parametrize("reason", ["''", "'   '", '"\\n"', '"\\u00a0"'])
+def test_a_rule_is_not_ignored_without_a_reason(reason: str, render_files: RenderFiles) -> None:
+    template = f"{HEAD}ignore: {{body-edge: {reason}}}\ntranslations: {EDGES}"
+    problems = render_files({"templates/a.yaml": template}).problems
+    (found,) = [problem for problem in problems if problem.rule == "schema"]
+    assert (found.location.line, found.location.column) == (3, 21)
+    assert found.message.endswith("is not a reason")
+    assert found.hint == "say why the rule does not count here"
 
 
 def test_media_are_taken_whatever_their_type_and_size_where_a_template_says_so(
