@@ -15,7 +15,13 @@ from syncer.rules import sources
 from syncer.rules.braces import braces, without_placeholders
 from syncer.rules.counting import words
 from syncer.rules.rule import Finding, Rule
-from syncer.rules.texts import body, containing, texts_with_placeholders
+from syncer.rules.texts import (
+    body,
+    containing,
+    first_placeholder,
+    fixed_texts,
+    texts_with_placeholders,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +43,17 @@ def _misplaced_braces(text: str) -> str:
 def _single_braces(text: str) -> str:
     found = braces(text).single
     return next((one for one in found if not _NUMBER.fullmatch(one[1:-1].strip())), "")
+
+
+def _idle_braces(text: str) -> str:
+    """Single braces of a text that has no variables, nor what should have been one."""
+    found = braces(text)
+    return "" if first_placeholder(text) else next(iter(found.single), found.stray)
+
+
+def _single(desired: DesiredTemplate) -> Iterator[Finding]:
+    yield from containing(_single_braces, texts_with_placeholders)(desired)
+    yield from containing(_idle_braces, fixed_texts)(desired)
 
 
 def _refused_characters(text: str) -> str:
@@ -122,9 +139,9 @@ RULES = (
         "warning",
         "said",
         "single braces are sent as they stand: {piece}",
-        "write a variable as {{First Name}}, with two braces on each side",
+        "write a variable as {{First Name}}, with two braces on each side, in header or body",
         sources.PROVIDERS,
-        containing(_single_braces, texts_with_placeholders),
+        _single,
     ),
     Rule(
         "placeholder-characters",

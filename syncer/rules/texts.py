@@ -26,6 +26,10 @@ _FORMATTING = regex.compile(
     r"(?<!\w)(?:\*(?!\s)[^*\n]+(?<!\s)\*|_(?!\s)[^_\n]+(?<!\s)_|~(?!\s)[^~\n]+(?<!\s)~"
     r"|`(?!\s)[^`\n]+(?<!\s)`)(?!\w)"
 )
+# The mandatory line breaks of Unicode (UAX #14).
+_NEWLINE = regex.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+# Unicode calls ignorable what is not seen, such as a space of no width or a filler.
+_NOTHING_TO_SEE = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}]*+")
 
 
 def header_text(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
@@ -52,6 +56,12 @@ def button_texts(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
         yield f"buttons[{index}].text", button.text
 
 
+def fixed_texts(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+    """The texts that are the same for everybody."""
+    yield from footer(desired)
+    yield from button_texts(desired)
+
+
 def texts_with_placeholders(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
     """The texts that may have placeholders."""
     yield from header_text(desired)
@@ -59,11 +69,11 @@ def texts_with_placeholders(desired: DesiredTemplate) -> Iterator[tuple[str, str
 
 
 def empty(texts: Texts) -> Check:
-    """A check for texts of nothing but blanks."""
+    """A check for texts of nothing but blanks and what is not seen either."""
 
     def check(desired: DesiredTemplate) -> Iterator[Finding]:
         for path, text in texts(desired):
-            if not text.strip():
+            if _NOTHING_TO_SEE.fullmatch(text):
                 yield Finding(path)
 
     return check
@@ -103,11 +113,14 @@ def first_formatting(text: str) -> str:
 
 
 def first_newline(text: str) -> str:
-    """A line break, if the text has one, or ""."""
-    return "\n" if "\n" in text else ""
+    """The first character of a text that breaks a line, or ""."""
+    found = _NEWLINE.search(text)
+    return found[0] if found else ""
 
 
 def first_placeholder(text: str) -> str:
-    """The first placeholder of a text as it stands, or ""."""
-    found = next(iter(braces(text).placeholders), None)
-    return text[found.start : found.end] if found else ""
+    """The first placeholder of a text as it stands, or what should have been one, or ""."""
+    found = braces(text)
+    for one in found.placeholders:
+        return text[one.start : one.end]
+    return found.stray if "{{" in text or "}}" in text else ""

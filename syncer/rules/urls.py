@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from syncer.documents.words import quoted
 from syncer.model import UrlButton
 from syncer.rules import sources
+from syncer.rules.braces import braces
 from syncer.rules.rule import Finding, Rule
 from syncer.rules.texts import body, containing, longer_than
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
 _MOST_CHARACTERS = 2000
 _VARIABLE = "{{1}}"
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_ANY_VARIABLE = re.compile(r"\{\{[^{}]*\}\}")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#:]\S*", re.IGNORECASE)
 _HOSTS = (
     "bit.ly", "tinyurl.com", "goo.gl", "t.co", "ow.ly", "is.gd", "buff.ly", "cutt.ly", "rb.gy",
     "rebrand.ly", "shorturl.at", "t.ly", "tiny.cc", "v.gd", "wa.me", "wa.link",
+    "api.whatsapp.com", "chat.whatsapp.com",
 )  # fmt: skip
 _SHORTENED = re.compile(
     rf"(?<![\w./@-])(?:https?://)?(?:www\.)?(?:{'|'.join(map(re.escape, _HOSTS))})(?=/)[^\s]*",
@@ -42,14 +45,15 @@ def _urls_and_body(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
 
 def _scheme(desired: DesiredTemplate) -> Iterator[Finding]:
     for path, url in _urls(desired):
-        if not _WEB_ADDRESS.match(url):
+        # A variable is no host; the blanks in its name are another rule's.
+        if not _WEB_ADDRESS.fullmatch(_ANY_VARIABLE.sub("", url)):
             yield Finding(path, {"url": quoted(url)})
 
 
 def _variable(url: str) -> str:
-    """The URL, if it has a variable other than one at its very end."""
-    rest = url.removesuffix(_VARIABLE)
-    return url if "{{" in rest or "}}" in rest else ""
+    """The URL, if it has braces other than those of one variable at its very end, or ""."""
+    found = braces(url.removesuffix(_VARIABLE))
+    return url if found.placeholders or found.single or found.stray else ""
 
 
 def _shortened(text: str) -> str:
@@ -72,7 +76,7 @@ RULES = (
         "error",
         "doc",
         "{url} is no web address",
-        "write one that begins with https:// or http://",
+        "write one that begins with https:// or http:// and a host, and has no blanks",
         sources.COMPONENTS,
         _scheme,
     ),
@@ -80,7 +84,7 @@ RULES = (
         "url-variable",
         "error",
         "doc",
-        "the URL has a variable other than one {{{{1}}}} at its very end: {piece}",
+        "the URL has a variable or braces other than one {{{{1}}}} at its very end: {piece}",
         "let the URL end with {{1}}, or have no variable",
         sources.COMPONENTS,
         containing(_variable, _urls),

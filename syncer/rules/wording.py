@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
     from syncer.model import DesiredTemplate
 
-_EVERYWHERE = (r"[0-9]\s?%\s?off\b", r"\bblack friday\b", r"\bcyber monday\b")
+_EVERYWHERE = (
+    r"[0-9]{1,5}(?:[.,][0-9]{1,2})?\s?%\s?off\b",
+    r"\bblack friday\b",
+    r"\bcyber monday\b",
+)
 _WORDS = {
     "en": (
         r"\bsale\b", r"\bdiscounts?\b", r"\bcoupons?\b", r"\bvouchers?\b", r"\bpromo(?:tion)?s?\b",

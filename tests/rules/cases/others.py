@@ -8,6 +8,7 @@ from rules.cases.writing import (
     MARK,
     Cases,
     document,
+    in_two_lines,
     link,
     of_length,
     phone,
@@ -134,16 +135,18 @@ CASES = {
         ),
     ),
     "button-text-empty": Cases(
-        (with_button_text("x"),), (with_button_text(""), with_button_text(" "))
+        (with_button_text("x"),),
+        (with_button_text(""), with_button_text(" "), with_button_text("\u200b")),
     ),
     "button-text-length": Cases(
         tuple(map(with_button_text, of_length(25))), tuple(map(with_button_text, of_length(26)))
     ),
     "button-text-variable": Cases(
-        (with_button_text("See 1"),), (with_button_text("See {{1}}"), with_button_text("{{Name}}"))
+        (with_button_text("See 1"), with_button_text("See {1}"), with_button_text("{")),
+        tuple(map(with_button_text, ("See {{1}}", "{{Name}}", "See {{1", "See {{1}", "See 1}}"))),
     ),
     "button-text-newline": Cases(
-        (with_button_text("one"), with_button_text("one\n")), (with_button_text("one\ntwo"),)
+        (with_button_text("one"), with_button_text("one\n")), in_two_lines(with_button_text)
     ),
     "button-text-emoji": Cases(
         (with_button_text("Shop™"),), (with_button_text("Yes ✅"), with_button_text(FLAG))
@@ -163,12 +166,47 @@ CASES = {
     ),
     "url-scheme": Cases(
         tuple(
-            map(with_url, ("https://x", "http://shop.example/a", "HTTPS://X", "https://x/{{1}}"))
+            map(
+                with_url,
+                (
+                    "https://x",
+                    "http://shop.example/a",
+                    "HTTPS://X",
+                    "https://x/{{1}}",
+                    "https://x/{{ First Name }}",
+                    "https://müller.example:8080/ü?a=b#c",
+                    "https://name@shop.example",
+                    "https://[2001:db8::1]/a",
+                    "https://shop.{{1}}",
+                ),
+            )
         ),
-        tuple(map(with_url, ("shop.example", "ftp://x", "https://", "tel:+49", "https:/x", "x"))),
+        tuple(
+            map(
+                with_url,
+                (
+                    "shop.example",
+                    "ftp://x",
+                    "https://",
+                    "tel:+49",
+                    "https:/x",
+                    "x",
+                    "https://a b.example",
+                    "https://a.example/b c",
+                    "https://a.example/b\u00a0c",
+                    "https://{{1}}",
+                    "https://{{1}}/a",
+                    "https:///a",
+                    "https://:80/a",
+                    "https://?a",
+                ),
+            )
+        ),
     ),
     "url-variable": Cases(
-        tuple(map(with_url, ("https://x", "https://x/{{1}}", "https://x?id={{1}}"))),
+        tuple(
+            map(with_url, ("https://x", "https://x/{{1}}", "https://x?id={{1}}", "https://{{1}}"))
+        ),
         tuple(
             map(
                 with_url,
@@ -178,6 +216,13 @@ CASES = {
                     "https://x/{{id}}",
                     "https://x/{{1}}{{1}}",
                     "https://x/{{1}",
+                    "https://x/{1}",
+                    "https://x/{1}}",
+                    "https://x/{{{1}}}",
+                    "https://x/{{1",
+                    "https://x/}{{1}}",
+                    "https://x/{id}",
+                    "https://x/{",
                     "https://{{1}}/{{1}}",
                 ),
             )
@@ -186,7 +231,13 @@ CASES = {
     "url-shortened": Cases(
         (
             *map(
-                with_url, ("https://shop.example/t.co/", "https://notbit.ly/x", "https://x.co/t.co")
+                with_url,
+                (
+                    "https://shop.example/t.co/",
+                    "https://notbit.ly/x",
+                    "https://x.co/t.co",
+                    "https://www.whatsapp.com/legal",
+                ),
             ),
             document(body="Write to me@bit.ly/x or see a.bit.ly/x, thanks."),
         ),
@@ -199,8 +250,11 @@ CASES = {
                     "https://goo.gl/x",
                     "HTTPS://T.CO/x",
                     "https://wa.me/8613128000000",
+                    "https://api.whatsapp.com/send?phone=8613128000000",
+                    "https://chat.whatsapp.com/abc",
                 ),
             ),
+            document(body="See api.whatsapp.com/send for more.").replace("body: ", f"body: {MARK}"),
             document(body="See bit.ly/abc for more.").replace("body: ", f"body: {MARK}"),
         ),
     ),

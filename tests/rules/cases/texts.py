@@ -9,6 +9,7 @@ from rules.cases.writing import (
     MARK,
     Cases,
     document,
+    in_two_lines,
     of_length,
     with_body,
     with_footer,
@@ -35,7 +36,7 @@ CASES = {
     ),
     "header-text-empty": Cases(
         (with_header("x"), document("header: {image: media/a.png}")),
-        (with_header(""), with_header(" "), with_header("\n")),
+        (with_header(""), with_header(" "), with_header("\n"), with_header("\u200b \ufeff")),
     ),
     "header-length": Cases(
         (*map(with_header, of_length(60)), document("header: {image: media/a.png}")),
@@ -51,7 +52,7 @@ CASES = {
     ),
     "header-newline": Cases(
         (with_header("one line"), with_header("one line\n"), with_body("two\nlines")),
-        (with_header("two\nlines"), with_header("\nbelow")),
+        (with_header("\nbelow"), *in_two_lines(with_header)),
     ),
     "header-emoji": Cases(
         (
@@ -64,11 +65,13 @@ CASES = {
         (*map(with_header, PLAIN), with_body("*new*")), tuple(map(with_header, FORMATTED))
     ),
     "body-empty": Cases(
-        (with_body("x"),),
+        (with_body("x"), with_body("\u200b."), with_body("\u200e{{1}}"), with_body("👍\ufe0f")),
         (
             with_body(""),
             with_body(" "),
             with_body("\n\t"),
+            with_body("\u200b"),
+            with_body("\u00a0\u3164\u00ad \u2060\u200d"),
             document().replace(f' "{BODY}"', MARK),
             document("footer: x").replace(f'    body: "{BODY}"\n    footer', f"    {MARK}footer"),
         ),
@@ -112,11 +115,25 @@ CASES = {
         tuple(map(with_footer, of_length(61))),
     ),
     "footer-variable": Cases(
-        (with_footer("Reply STOP"), with_footer("{1} {")),
-        (with_footer("From {{1}}"), with_footer("{{Shop Name}}"), with_footer("{{1}} {{2}}")),
+        tuple(map(with_footer, ("Reply STOP", "{1} {", "a } b", "a {b} {1}", "it is $${1}"))),
+        tuple(
+            map(
+                with_footer,
+                (
+                    "From {{1}}",
+                    "{{Shop Name}}",
+                    "{{1}} {{2}}",
+                    "a {{1",
+                    "a {{1}",
+                    "a {1}}",
+                    "{{{1}}}",
+                    "}}",
+                ),
+            )
+        ),
     ),
     "footer-newline": Cases(
-        (with_footer("one line"), with_footer("one line\n")), (with_footer("two\nlines"),)
+        (with_footer("one line"), with_footer("one line\n")), in_two_lines(with_footer)
     ),
     "footer-emoji": Cases(
         (with_footer("Shop™ ©"),), (with_footer("Thanks 🙏"), with_footer(f"{FLAG} made"))

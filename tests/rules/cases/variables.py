@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.cases.writing import Cases, with_body, with_header
+from rules.cases.writing import Cases, with_body, with_button_text, with_footer, with_header
 
 
 def bodies(*texts: str) -> tuple[str, ...]:
@@ -44,8 +44,17 @@ CASES = {
         ),
     ),
     "single-braces": Cases(
-        bodies("Hi {{First Name}}, ok", "Hi {1}, ok", "it is $$${5}", "a } b { c"),
-        (*bodies("Hi {First Name}, ok", "Hi {}, ok", "a {b} {c}"), with_header("Hi {Name}")),
+        (
+            *bodies("Hi {{First Name}}, ok", "Hi {1}, ok", "it is $$${5}", "a } b { c"),
+            *map(with_footer, ("a {{1}}", "a {{1}", "it is $$${5}")),
+            *map(with_button_text, ("a {{1}}", "a {{1}")),
+        ),
+        (
+            *bodies("Hi {First Name}, ok", "Hi {}, ok", "a {b} {c}"),
+            with_header("Hi {Name}"),
+            *map(with_footer, ("a {1}", "a {b} {1} {", "a { b", "a } b")),
+            *map(with_button_text, ("a {1}", "a {b}", "a {")),
+        ),
     ),
     "placeholder-characters": Cases(
         (*bodies("Hi {{First Name}}, # $ % ok", "Hi {{a-b.c/d}}, ok"), with_header("# {{1}}")),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MARK = "»"
 BODY = "Hello there, it is good to see you."
@@ -81,6 +85,13 @@ def with_url(url: str) -> str:
 def with_phone(number: str) -> str:
     """With the mark at a button's number."""
     return with_buttons(phone(number=number).replace("number: ", f"number: {MARK}"))
+
+
+def in_two_lines(write: Callable[[str], str]) -> tuple[str, ...]:
+    """Files with a text of two lines, for each character that breaks a line."""
+    file = write("one|two")
+    escapes = ("\\n", "\\r", "\\r\\n", "\\u2028", "\\u2029", "\\x85", "\\v", "\\f")
+    return tuple(file.replace("|", escape) for escape in escapes)
 
 
 def of_length(most: int) -> tuple[str, ...]:
