@@ -84,7 +84,11 @@ def misnamed(
         old = TemplateKey(template.renamed_from, template.key.language)
         place = template.locations["renamed_from"]
         other = claims.setdefault(old, place)
-        if words := _misnaming(old, places.get(old), other if other != place else None, scope):
+        if old == template.key:
+            message = "a template cannot be renamed from its own name"
+            hint = "write the old name, or leave renamed_from out"
+            yield Problem(place, message, hint, "renamed-from")
+        elif words := _misnaming(old, places.get(old), other if other != place else None, scope):
             yield Problem(place, *words, "renamed-from")
         elif old.name in protected:
             message = f"{quoted(old.name)} is protected in another language, and this deletes it"

@@ -196,8 +196,8 @@ RENAME_CONFIG = "version: 1\nscope: {include: ['shop_*', 'terms'], protect: ['te
             {"a": renamed("shop_new", "shop_new")},
             [
                 (
-                    "a.yaml:1:15: `shop_new/en` is still declared, at templates/a.yaml:6:3 (a"
-                    " rename moves it: remove that one, or leave renamed_from out)"
+                    "a.yaml:1:15: a template cannot be renamed from its own name (write the old"
+                    " name, or leave renamed_from out)"
                 )
             ],
             id="its own name",
