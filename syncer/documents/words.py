@@ -7,9 +7,14 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _PARTS = re.compile("[_-]")
+_FORMER_CODES = {
+    "in": "id", "iw": "he", "mo": "ro", "no": "nb", "tl": "fil", "zh_hans": "zh_cn",
+    "zh_hant": "zh_tw",
+}  # fmt: skip
+"""Codes of languages that others use, or did in former years (IANA's subtag registry)."""
 _LONGEST_QUOTE = 60
 _LONGEST_LIST = 12
 
@@ -28,7 +33,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     Of words that consist of parts, such as `de_DE`, one that shares the first part comes first.
     """
     by_lower = {candidate.lower(): candidate for candidate in known}
-    slip = word[:_LONGEST_QUOTE].lower()
+    slip = _present(word[:_LONGEST_QUOTE].lower(), by_lower)
     first = _PARTS.split(slip)[0]
     family = [each for each in by_lower if _PARTS.split(each)[0] == first]
     close = get_close_matches(slip, family, n=1, cutoff=0) or get_close_matches(slip, by_lower, n=1)
@@ -43,10 +48,25 @@ def listed(words: Iterable[str]) -> str:
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A hint: the known word nearest to `word`, or else `otherwise` followed by those there are."""
+    """A hint: the known word nearest to `word`, or else `otherwise` followed by those there are.
+
+    Where `word` is but the first part of several, such as `zh`, it is all of those.
+    """
     candidates = tuple(known)
     close = nearest(word, candidates)
-    return f"did you mean {quoted(close)}?" if close else f"{otherwise} {listed(candidates)}"
+    if close is None:
+        return f"{otherwise} {listed(candidates)}"
+    whole = [each for each in candidates if _PARTS.split(each.lower())[0] == word.lower()]
+    if len(whole) > 1 and close.lower() != word.lower():
+        return f"did you mean one of {listed(whole)}?"
+    return f"did you mean {quoted(close)}?"
+
+
+def _present(slip: str, known: Collection[str]) -> str:
+    """The known code of the language that `slip` is a former code of, or `slip` itself."""
+    parts = _PARTS.split(slip)
+    codes = (_FORMER_CODES.get("_".join(parts[:count])) for count in (2, 1))
+    return next((code for code in codes if code in known), None) or slip
 
 
 def _visible(character: str) -> str:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syncer.documents.words import listed, nearest, quoted, suggestion
+from syncer.schema_files import load_schema
 
 
 @given(st.text())
@@ -43,6 +44,45 @@ def test_a_long_list_is_cut_after_twelve() -> None:
 def test_a_suggestion_names_the_nearest_word_or_all_there_are() -> None:
     assert suggestion("foter", ["footer"], "known are") == "did you mean `footer`?"
     assert suggestion("zzz", ["a", "b"], "known are") == "known are `a`, `b`"
+
+
+LANGUAGES = load_schema("template")["$defs"]["language"]["enum"]
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("zh", "one of `zh_CN`, `zh_HK`, `zh_TW`"),
+        ("PT", "one of `pt_BR`, `pt_PT`"),
+        ("EN", "`en`"),
+        ("en-US", "`en_US`"),
+        ("pt-br", "`pt_BR`"),
+        ("zh-Hans", "`zh_CN`"),
+        ("zh_Hans_SG", "`zh_CN`"),
+        ("zh-Hant", "`zh_TW`"),
+        ("zh-HK", "`zh_HK`"),
+        ("no", "`nb`"),
+        ("no-NO", "`nb`"),
+        ("iw", "`he`"),
+        ("in_ID", "`id`"),
+        ("tl", "`fil`"),
+        ("mo", "`ro`"),
+    ],
+)
+def test_a_language_is_suggested_by_all_its_codes_or_by_the_one_that_is_meant(
+    slip: str, meant: str
+) -> None:
+    assert suggestion(slip, LANGUAGES, "write one of") == f"did you mean {meant}?"
+
+
+def test_a_former_code_is_nothing_where_today_s_is_unknown() -> None:
+    assert suggestion("no", ["yes", "nil"], "known are") == "known are `yes`, `nil`"
+
+
+def test_a_first_part_alone_stands_for_all_that_begin_with_it() -> None:
+    rules = ["body-edge", "body-empty", "footer-emoji"]
+    assert suggestion("body", rules, "-") == "did you mean one of `body-edge`, `body-empty`?"
+    assert suggestion("footer", rules, "-") == "did you mean `footer-emoji`?"
 
 
 @pytest.mark.parametrize(
