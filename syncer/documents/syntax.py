@@ -27,7 +27,8 @@ class _Wording(NamedTuple):
 
 
 _QUOTE_IT = "put the value in quotes, or in a block after `|-`"
-_IN_BRACKETS = ", and quotes around a value with `${…}`"
+_IN_BRACKETS = ", and quotes around a value with `{{…}}` or `${…}`"
+_UNKNOWN_ESCAPE = ("an unknown escape in double quotes", "write `\\\\` for a backslash")
 _TAB = "a tab character"
 
 _WORDINGS = (
@@ -42,7 +43,13 @@ _WORDINGS = (
         "expected ',' or '}'", "a map that `{` opens is not closed", f"add the `}}`{_IN_BRACKETS}"
     ),
     _Wording("unexpected end of stream", "a quote is opened and not closed", "add the quote"),
-    _Wording("escape c", "an unknown escape in double quotes", "write `\\\\` for a backslash"),
+    _Wording(
+        "invalid Unicode character escape",  # half an emoji, as JSON writes it, or beyond Unicode
+        "an escape that stands for no character",
+        "write the character itself, such as 😀, or its one code, such as `\\U0001F600`",
+    ),
+    _Wording("unknown escape", *_UNKNOWN_ESCAPE),
+    _Wording("decimal number", *_UNKNOWN_ESCAPE),
     _Wording("alphabetic or numeric", "`*` and `&` have a meaning in YAML", _QUOTE_IT),
     _Wording("expected '-' indicator", "an item of a list without `- `", "check the indentation"),
     _Wording("block sequence entries", "a `- ` where no list can begin", "begin a new line for it"),

@@ -193,7 +193,7 @@ RENAME_CONFIG = "version: 1\nscope: {include: ['shop_*', 'terms'], protect: ['te
             id="a name that is still declared",
         ),
         pytest.param(
-            {"a": renamed("shop_new", "shop_new")},
+            {"a": renamed("shop_new", "shop_new", "en", "de")},
             [
                 (
                     "a.yaml:1:15: a template cannot be renamed from its own name (write the old"
