@@ -13,7 +13,7 @@ from syncer.errors import AccountError, InvalidFilesError, UsageError
 from syncer.render.values import in_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from syncer.cli.options import ProjectOptions
     from syncer.cli.output import Output
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from syncer.desired import Sources
     from syncer.errors import Problem
     from syncer.model import DesiredTemplate
+
+
+_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,18 @@ def read_project(
     problems = sorted({problem for one in results.values() for problem in one.problems})
     if any(map(stops, problems)):
         raise InvalidFilesError(problems)
-    for problem in problems:
-        output.note(in_line(str(problem)))
+    _tell(problems, output)
     desired = {name: result.templates for name, result in results.items()}
     return Project(config, accounts, sources, desired)
+
+
+def _tell(problems: Sequence[Problem], output: Output) -> None:
+    """The first problems, or with --verbose all, and how many more there are."""
+    shown = problems if output.verbose else problems[:_TOLD]
+    for problem in shown:
+        output.note(in_line(str(problem)))
+    if more := len(problems) - len(shown):
+        output.note(f"and {more} more: `syncer validate` lists all")
 
 
 def chosen_accounts(config: Config, options: ProjectOptions) -> tuple[Account, ...]:

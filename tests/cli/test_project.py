@@ -147,3 +147,18 @@ def test_warnings_of_the_files_are_told_beside_the_result(
     assert ran.code == 0
     assert "a.yaml:1:1: warning: odd\n" in ran.stderr
     assert "odd" not in ran.stdout
+
+
+def test_of_many_warnings_the_first_are_told_and_all_if_asked(project: Project) -> None:
+    names = "".join(
+        f"---\nname: sale_{number}\ncategory: UTILITY\n"
+        f"translations: {{en: {{body: Our sale number {number} is here.}}}}\n"
+        for number in range(12)
+    )
+    project.write("templates/sales.yaml", names.removeprefix("---\n"))
+    told = syncer("plan").stderr.splitlines()
+    assert sum("warning: `sale`" in line for line in told) == 10
+    assert "and 2 more: `syncer validate` lists all" in told
+    verbose = syncer("plan", "-v").stderr
+    assert verbose.count("warning: `sale`") == 12
+    assert "more:" not in verbose
