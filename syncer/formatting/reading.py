@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 from ruamel.yaml.anchor import Anchor
 from ruamel.yaml.emitter import Emitter
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.scanner import Scanner
 
 from syncer.documents.yaml_text import LONGEST_LINE, quoted_text
 
@@ -26,9 +28,11 @@ class _Emitter(Emitter):
 def yaml_of_ruamel() -> YAML:
     """ruamel.yaml as this package uses it: two spaces, lists below their key, lines of any length.
 
-    Only its nodes are used, and never made values of: a plain `007` stays what it looks like.
+    Only its nodes are used, and never made values of: a plain `007` stays what it looks like. It
+    scans without its own comments, which it cannot always place, and marks of where lines fold.
     """
     ruamel = YAML(typ="rt")
+    ruamel.Scanner = Scanner
     ruamel.Emitter = _Emitter
     ruamel.indent(mapping=2, sequence=4, offset=2)
     ruamel.width = LONGEST_LINE
@@ -39,14 +43,23 @@ def yaml_of_ruamel() -> YAML:
 def roots_of(text: str) -> list[Node]:
     """The documents of a text, an empty one as an empty scalar, without ruamel's comments.
 
-    Anchors keep their names, used or not. Raises ruamel's YAMLError.
+    Anchors keep their names, used or not. Raises ruamel's YAMLError, also for its own faults.
     """
-    roots = list(yaml_of_ruamel().compose_all(text))
+    roots = _composed(text)
     for root in roots:
         for node in nodes_below(root):
             node.comment = None
             node.anchor = _kept(node.anchor)
     return roots
+
+
+def _composed(text: str) -> list[Node]:
+    try:
+        return list(yaml_of_ruamel().compose_all(text))
+    except YAMLError:
+        raise
+    except Exception as error:
+        raise YAMLError(f"{type(error).__name__}: {error}") from error
 
 
 def nodes_below(root: Node) -> Iterator[Node]:

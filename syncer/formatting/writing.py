@@ -7,13 +7,13 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from ruamel.yaml.error import CommentMark
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import CollectionNode, MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.tokens import CommentToken
 
 from syncer.formatting.reading import yaml_of_ruamel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ruamel.yaml.nodes import Node
 
@@ -72,14 +72,25 @@ class _Commenter:
         del self._remarks.beside[id(key)]
 
     def _put_above(self, home: Node, column: int, *, is_first: bool) -> None:
-        above = list(self._remarks.before[id(home)])
-        if comment := self._remarks.beside.get(id(home)):
-            above.append(comment)
-        comments = _spaced(above)
+        comments = _spaced(list(self._above(home)))
         if is_first:
             comments = _not_first(comments)
         if comments:
             _put(home, _ABOVE, [_token(one, column) for one in comments])
+
+    def _above(self, home: Node) -> Iterator[Comment]:
+        """What goes above a key or a dash, and is taken from the remarks.
+
+        Behind a dash there is no line for what is above the first key: it goes above the dash.
+        """
+        yield from self._remarks.before.pop(id(home), ())
+        if comment := self._remarks.beside.pop(id(home), None):
+            yield comment
+        if isinstance(home, CollectionNode) and home.value and id(home) not in self._seen:
+            first = home.value[0]
+            if isinstance(home, MappingNode):
+                self._put_beside(*first)
+            yield from self._above(first[0] if isinstance(home, MappingNode) else first)
 
 
 def _put(node: Node, slot: int, comments: object) -> None:

@@ -149,6 +149,18 @@ def test_a_last_line_break_that_does_not_count_is_not_written() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("folded", "canonical"),
+    [
+        (">-\n    Hello,\n    you\n", "Hello, you\n"),
+        (">\n    Hello,\n    you\n", "Hello, you\n"),
+        (">-\n    Hello,\n    you\n\n    Bye\n", "|-\n    Hello, you\n    Bye\n"),
+    ],
+)
+def test_folded_lines_are_written_as_the_lines_that_they_mean(folded: str, canonical: str) -> None:
+    assert fmt(f"header:\n  text: {folded}") == f"header:\n  text: {canonical}"
+
+
 def test_a_line_break_that_counts_stays() -> None:
     assert fmt("examples:\n  name: |\n    Ana\n") == 'examples:\n  name: "Ana\\n"\n'
 
@@ -256,6 +268,37 @@ buttons:
     )
 
 
+def test_comments_go_above_the_dash_where_their_key_comes_to_stand_behind_it() -> None:
+    text = """\
+buttons:
+  # The first.
+  - text: Stop
+    # For now.
+    type: QUICK_REPLY
+  - url: x
+    # A link.
+    type: URL
+"""
+    assert (
+        fmt(text)
+        == """\
+buttons:
+  # The first.
+  # For now.
+  - type: QUICK_REPLY
+    text: Stop
+  # A link.
+  - type: URL
+    url: x
+"""
+    )
+
+
+def test_a_comment_beside_a_key_whose_value_stands_below_is_written_beside_the_value() -> None:
+    text = "footer:  # short\n  See you\n\nbody: Hello\n"
+    assert fmt(text) == "footer: See you # short\n\nbody: Hello\n"
+
+
 def test_one_empty_line_is_kept_where_there_are_some() -> None:
     text = "\n\nname: shop\n\n\ncategory: UTILITY\ntranslations:\n\n  en:\n    body: Hi\n\n"
     assert fmt(text) == "name: shop\n\ncategory: UTILITY\ntranslations:\n  en:\n    body: Hi\n"
@@ -333,6 +376,15 @@ def test_a_file_without_templates_stays(text: str) -> None:
 )
 def test_what_has_no_canonical_form_stays_and_is_told(text: str, told: str) -> None:
     assert problem(text).startswith(told)
+
+
+def test_a_fault_of_ruamel_is_a_problem_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise NotImplementedError("overlap")
+
+    monkeypatch.setattr("ruamel.yaml.composer.Composer.compose_node", fail)
+    told = "ruamel.yaml cannot read this: NotImplementedError: overlap"
+    assert told in problem("name: a\n")
 
 
 def test_the_example_wants_the_same_as_before(tmp_path: Path) -> None:
