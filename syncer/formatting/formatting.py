@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,16 +10,15 @@ from typing import TYPE_CHECKING
 import yaml
 from ruamel.yaml.error import YAMLError
 
-from syncer.documents.check import document_schema
 from syncer.documents.compose import compose
 from syncer.documents.nodes import MapNode, location
 from syncer.errors import Location, Problem
 from syncer.formatting.arranging import arrange
+from syncer.formatting.checking import PLAINER, RULE, changed, unstable
 from syncer.formatting.comments import comments_of
 from syncer.formatting.homes import remarks_of
 from syncer.formatting.reading import is_empty, roots_of
 from syncer.formatting.writing import written
-from syncer.model import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,16 +26,9 @@ if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
     from syncer.documents.compose import Composition
-    from syncer.documents.construct import Data
     from syncer.formatting.comments import Comment
 
-RULE = "format"
 _SEPARATOR = "---\n"
-_PLAINER = "write it in a plainer way"
-_NOT_SAFE = (
-    "the canonical form of this file would not mean quite the same",
-    f"{_PLAINER}: each anchor under a name of its own, and no YAML tags",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +50,12 @@ def formatted(text: str, file: str) -> Formatted:
         return Formatted(text, tuple(problems))
     try:
         canonical = _canonical(text)
-        is_safe = _is_same(text, canonical) and _canonical(canonical) == canonical
+        problem = changed(text, canonical, file) or unstable(
+            text, canonical, _canonical(canonical), file
+        )
     except YAMLError as error:  # ruamel.yaml is stricter than what reads template files
         return Formatted(text, (_refusal(error, file),))
-    if is_safe:
-        return Formatted(canonical)
-    return Formatted(text, (Problem(Location(file), *_NOT_SAFE, RULE),))
+    return Formatted(text, (problem,)) if problem else Formatted(canonical)
 
 
 def _refusal(error: YAMLError, file: str) -> Problem:
@@ -72,7 +63,7 @@ def _refusal(error: YAMLError, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
     reason = getattr(error, "problem", None) or getattr(error, "context", None) or error
-    return Problem(place, f"ruamel.yaml cannot read this: {reason}", _PLAINER, RULE)
+    return Problem(place, f"ruamel.yaml cannot read this: {reason}", PLAINER, RULE)
 
 
 def _unfit(composition: Composition, text: str, file: str) -> Iterator[Problem]:
@@ -116,26 +107,3 @@ def _starts(text: str) -> list[int]:
 
 def _tokens(text: str) -> Iterable[yaml.Token]:
     return yaml.scan(text, Loader=yaml.CSafeLoader)
-
-
-def _is_same(before: str, after: str) -> bool:
-    return _data(before) == _data(after) and _remarks(before) == _remarks(after)
-
-
-def _data(text: str) -> list[Data]:
-    """The data of all documents, texts as the model has them."""
-    schema = document_schema("template")
-    composition = compose(text, "")
-    return [_plain(schema.data(document.root)) for document in composition.documents]
-
-
-def _plain(data: Data) -> Data:
-    if isinstance(data, dict):
-        return {key: _plain(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_plain(item) for item in data]
-    return plain_text(data) if isinstance(data, str) else data
-
-
-def _remarks(text: str) -> Counter[str]:
-    return Counter(comment.text for comment in comments_of(text) if comment.text)

@@ -294,6 +294,11 @@ buttons:
     )
 
 
+def test_comments_in_a_list_in_a_list_go_above_the_outer_dash() -> None:
+    text = "examples:\n  -\n    # a\n    - b\n"
+    assert fmt(text) == "examples:\n  # a\n  -   - b\n"
+
+
 def test_a_comment_beside_a_key_whose_value_stands_below_is_written_beside_the_value() -> None:
     text = "footer:  # short\n  See you\n\nbody: Hello\n"
     assert fmt(text) == "footer: See you # short\n\nbody: Hello\n"
@@ -370,7 +375,7 @@ def test_a_file_without_templates_stays(text: str) -> None:
         ("footer: |\n \n  One\n", "a.yaml:3:3: ruamel.yaml cannot read this: more indented"),
         (
             "footer: &text One\ntag: *text\nheader: {text: &text Two}\n",
-            "a.yaml:1:1: the canonical form of this file would not mean quite the same",
+            "a.yaml:1:9: the canonical form of this would mean something else",
         ),
     ],
 )
