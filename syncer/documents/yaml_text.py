@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 
 # Line breaks that YAML parsers fold or replace, and what they strip or drop: escaped they are safe.
 _ESCAPED = re.compile("[\n\x85\u2028\u2029]")
+_PRINTABLE = r" -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010fffe"
 # Several lines of printable characters that neither begin nor end with a blank or a line break.
-_BLOCK = re.compile(
-    r"(?=\S)[\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010fffe]+(?<=\S)"
-)
+_BLOCK = re.compile(rf"(?=\S)[\n\t{_PRINTABLE}]+(?<=\S)")
+_IN_QUOTES_ESCAPED = re.compile(rf'["\\]|[^{_PRINTABLE}]')
 
 _STYLES = frozenset("|\"'")
 _TEXT = "tag:yaml.org,2002:str"
 
 LONGEST_LINE = 2**31
+_BYTE, _PLANE = 0x100, 0x10000
 
 
 class _Dumper(yaml.SafeDumper):
@@ -43,6 +44,11 @@ class _Dumper(yaml.SafeDumper):
         analysis.allow_block = _is_block(scalar)
         return analysis
 
+    def write_double_quoted(self, text: str, split: bool = True) -> None:  # noqa: FBT001, FBT002 -- PyYAML's signature
+        """PyYAML escapes what needs no escape: emoji, and all that is beyond the first plane."""
+        del split
+        self.write_indicator(quoted_text(text), need_whitespace=True)
+
 
 def yaml_text(document: Document) -> str:
     """One YAML document, ending with a line break."""
@@ -51,9 +57,17 @@ def yaml_text(document: Document) -> str:
 
 def quoted_text(text: str) -> str:
     """A text in double quotes, just as it stands in such a document if it needs them."""
-    node = yaml.ScalarNode(_TEXT, text, style='"')
-    written: str = yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=LONGEST_LINE)
-    return written.removesuffix("\n")
+    return f'"{_IN_QUOTES_ESCAPED.sub(_escape, text)}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    if (letter := _Dumper.ESCAPE_REPLACEMENTS.get(character)) is not None:
+        return f"\\{letter}"
+    code = ord(character)
+    if code < _BYTE:
+        return f"\\x{code:02X}"
+    return f"\\u{code:04X}" if code < _PLANE else f"\\U{code:08X}"
 
 
 def scalar_style(text: str) -> str | None:

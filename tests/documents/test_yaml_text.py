@@ -35,16 +35,25 @@ def test_every_text_is_read_back_as_it_is_and_never_as_nothing(text: str) -> Non
     assert node.style == "quoted" or text not in NULLS
 
 
-@pytest.mark.parametrize("text", ["two\nlines", "a blank at the end \nof a line", "🎉\n  indented"])
+@pytest.mark.parametrize(
+    "text", ["two\nlines", "a blank at the end \nof a line", "🎉\n  indented", "a\tb\n\tc\n\t\nd"]
+)
 def test_several_lines_are_a_block(text: str) -> None:
     assert yaml_text({"body": text}).startswith("body: |-\n")
 
 
-@pytest.mark.parametrize("text", ["two\nlines\n", " two\nlines", "two\tand\nlines", "next\x85line"])
+@pytest.mark.parametrize("text", ["two\nlines\n", " two\nlines", "\ttwo\nlines", "next\x85line"])
 def test_what_an_editor_or_a_parser_would_change_is_escaped(text: str) -> None:
     written = yaml_text({"body": text})
     assert written.startswith('body: "')
     assert written.count("\n") == 1
+
+
+def test_in_quotes_only_what_cannot_be_seen_or_ends_them_is_escaped() -> None:
+    text = '\n\t"\\\x07\x01\x85\u200b\u2028\ufeff\U0010ffff é 你好 😀'
+    assert yaml_text({"body": text}) == (
+        'body: "\\n\\t\\"\\\\\\a\\x01\\N\u200b\\L\\uFEFF\\U0010FFFF é 你好 😀"\n'
+    )
 
 
 @pytest.mark.parametrize("text", ["007", "1.10", "1e3", "0o17", "0x1F", "true", "Yes", "null", "~"])

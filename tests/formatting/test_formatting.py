@@ -349,8 +349,14 @@ translations:
 def test_texts_in_double_quotes_are_escaped_as_in_new_files() -> None:
     document = {"footer": "\x07 \U0001f600", "tag": "é\r"}
     assert fmt(yaml.safe_dump(document, default_style='"')) == (
-        'tag: "é\\r"\nfooter: "\\a \\U0001F600"\n'
+        'tag: "é\\r"\nfooter: "\\a \U0001f600"\n'
     )
+
+
+@pytest.mark.parametrize("text", ["Dear 😀 é\n\nItem:\t5\n bye", "One\n\tTwo\n\t\nThree"])
+def test_blocks_with_tabs_stay_blocks(text: str) -> None:
+    lines = "".join(f"  {line}".rstrip(" ") + "\n" for line in text.split("\n"))
+    assert fmt(f"footer: |-\n{lines}") == f"footer: |-\n{lines}"
 
 
 def test_line_ends_become_newlines() -> None:
