@@ -54,6 +54,12 @@ def decode(data: bytes, file: str) -> str | Problem:
         )
 
 
+def with_line_ends_of(file: str, text: str) -> str:
+    """The text with the line ends of a file's text, whose first line decides."""
+    lines = text.replace("\r\n", "\n")
+    return lines.replace("\n", "\r\n") if file.partition("\n")[0].endswith("\r") else lines
+
+
 def end_of(text: str, file: str) -> Location:
     """The place right behind a text that the file begins with."""
     lines = text.split("\n")

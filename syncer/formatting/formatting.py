@@ -12,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from syncer.documents.compose import compose
 from syncer.documents.nodes import MapNode, location
+from syncer.documents.text import with_line_ends_of
 from syncer.errors import Location, Problem
 from syncer.formatting.arranging import arrange
 from syncer.formatting.checking import PLAINER, RULE, changed, unstable
@@ -40,22 +41,31 @@ class Formatted:
 
 
 def formatted(text: str, file: str) -> Formatted:
-    """The canonical form. `file` is the path as messages show it. Never raises for a bad text.
+    """The canonical form, with the line ends of the text's first line. Never raises for a bad text.
 
     A text that is not YAML, or that could not be written so that it means the same, stays as it is.
+    `file` is the path as messages show it.
     """
-    text = text.replace("\r\n", "\n")
-    composition = compose(text, file)
-    if problems := [*composition.problems, *_unfit(composition, text, file)]:
+    lines = text.replace("\r\n", "\n")
+    composition = compose(lines, file)
+    if problems := [*composition.problems, *_unfit(composition, lines, file)]:
         return Formatted(text, tuple(problems))
+    outcome = _checked(_without_version(lines), file)
+    if isinstance(outcome, Problem):
+        return Formatted(text, (outcome,))
+    return Formatted(with_line_ends_of(text, outcome))
+
+
+def _checked(text: str, file: str) -> str | Problem:
+    """The canonical form, or why it must not be written."""
     try:
         canonical = _canonical(text)
         problem = changed(text, canonical, file) or unstable(
             text, canonical, _canonical(canonical), file
         )
     except YAMLError as error:  # ruamel.yaml is stricter than what reads template files
-        return Formatted(text, (_refusal(error, file),))
-    return Formatted(text, (problem,)) if problem else Formatted(canonical)
+        return _refusal(error, file)
+    return problem or canonical
 
 
 def _refusal(error: YAMLError, file: str) -> Problem:
@@ -72,11 +82,26 @@ def _unfit(composition: Composition, text: str, file: str) -> Iterator[Problem]:
         if not isinstance(document.root, MapNode):
             place = location(file, document.root)
             yield Problem(place, "this is no template", "write `key: value` lines", RULE)
-    for token in () if composition.problems else _tokens(text):
-        if isinstance(token, yaml.DirectiveToken):
+    for token in () if composition.problems else _directives(text):
+        if not _is_version(token):
             place = Location(file, token.start_mark.line + 1)
             message = "a line that begins with `%` has no meaning here"
             yield Problem(place, message, "remove it", RULE)
+
+
+def _without_version(text: str) -> str:
+    """Without `%YAML 1.2`, which says what is so anyway."""
+    for token in reversed(list(filter(_is_version, _directives(text)))):
+        text = text[: token.start_mark.index] + text[token.end_mark.index :]
+    return text
+
+
+def _directives(text: str) -> Iterator[yaml.DirectiveToken]:
+    return (token for token in _tokens(text) if isinstance(token, yaml.DirectiveToken))
+
+
+def _is_version(token: yaml.DirectiveToken) -> bool:
+    return (token.name, token.value) == ("YAML", (1, 2))
 
 
 def _canonical(text: str) -> str:

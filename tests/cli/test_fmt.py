@@ -48,6 +48,13 @@ def test_check_writes_nothing_and_fails_where_a_file_would_change(offline: Proje
     assert syncer("fmt", "--check").code == 0
 
 
+def test_line_ends_of_windows_stay(offline: Project) -> None:
+    path = offline.write("templates/greeting.yaml", UNTIDY.replace("\n", "\r\n").encode())
+    syncer("fmt")
+    assert path.read_bytes() == TIDY.replace("\n", "\r\n").encode()
+    assert syncer("fmt", "--check").code == 0
+
+
 @pytest.mark.parametrize("option", [(), ("--check",)])
 def test_a_file_with_problems_is_left_and_the_others_are_not(
     option: tuple[str, ...], offline: Project

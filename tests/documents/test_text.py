@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncer.documents.text import MAX_FILE_BYTES, decode, end_of, read_text, shown_path
+from syncer.documents.text import (
+    MAX_FILE_BYTES,
+    decode,
+    end_of,
+    read_text,
+    shown_path,
+    with_line_ends_of,
+)
 from syncer.errors import Location, Problem
 
 
@@ -79,3 +86,11 @@ def test_any_bytes_are_text_or_a_problem(data: bytes) -> None:
 def test_the_end_of_a_text_counts_lines_and_columns_from_one() -> None:
     assert end_of("", "a") == Location("a", 1, 1)
     assert end_of("ab\nc", "a") == Location("a", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("file", "lines"),
+    [("x\r\ny\n", "a\r\nb\r\n"), ("x\ny\r\n", "a\nb\n"), ("x", "a\nb\n")],
+)
+def test_a_files_first_line_decides_which_line_ends_a_text_gets(file: str, lines: str) -> None:
+    assert with_line_ends_of(file, "a\r\nb\n") == lines

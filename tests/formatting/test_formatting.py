@@ -359,8 +359,22 @@ def test_blocks_with_tabs_stay_blocks(text: str) -> None:
     assert fmt(f"footer: |-\n{lines}") == f"footer: |-\n{lines}"
 
 
-def test_line_ends_become_newlines() -> None:
-    assert fmt("name: shop\r\nfooter: |-\r\n  a\r\n  b\r\n") == "name: shop\nfooter: |-\n  a\n  b\n"
+def test_line_ends_are_those_of_the_first_line() -> None:
+    canonical = "name: shop\r\nfooter: |-\r\n  a\r\n  b\r\n"
+    assert fmt(canonical) == canonical
+    assert fmt("name: 'shop'\r\nfooter: |-\n  a\r\n  b\n") == canonical
+    assert fmt("name: shop\nfooter: |-\r\n  a\n  b\r\n") == canonical.replace("\r", "")
+
+
+def test_what_is_left_keeps_its_line_ends() -> None:
+    assert "this is not YAML" in problem("name: [\r\n")
+
+
+def test_the_version_of_yaml_that_is_so_anyway_is_not_written() -> None:
+    assert fmt("%YAML 1.2\n---\nname: a\n") == "---\nname: a\n"
+    assert fmt("# a\n%YAML 1.2 # b\n---\nname: a\n...\n%YAML 1.2\n---\nname: b\n") == (
+        "# a\n# b\n---\nname: a\n---\nname: b\n"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n"])
@@ -375,7 +389,7 @@ def test_a_file_without_templates_stays(text: str) -> None:
         ("name: a\nname: b\n", "a.yaml:2:1: the key `name` stands here and at"),
         ("- a\n", "a.yaml:1:1: this is no template"),
         (
-            "# a\n%YAML 1.2\n---\nname: a\n",
+            "# a\n%YAML 1.1\n---\nname: a\n",
             "a.yaml:2:1: a line that begins with `%` has no meaning",
         ),
         ("footer: |\n \n  One\n", "a.yaml:3:3: ruamel.yaml cannot read this: more indented"),
