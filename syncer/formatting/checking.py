@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from syncer.documents.nodes import Node
 
 RULE = "format"
-PLAINER = "write it in a plainer way"
+_PLAINER = "write it in a plainer way"
 _MEANING = (
     "the canonical form of this would mean something else",
-    f"{PLAINER}: each anchor under a name of its own, and no YAML tags",
+    f"{_PLAINER}: each anchor under a name of its own",
 )
 _COMMENTS = (
     "the canonical form of this file would not have the same comments",
@@ -29,7 +29,7 @@ _COMMENTS = (
 )
 _STABLE = (
     "the canonical form of this would not be canonical itself",
-    f"{PLAINER}, with its comments on lines of their own, above their keys",
+    f"{_PLAINER}, with its comments on lines of their own, above their keys",
 )
 
 
@@ -69,7 +69,9 @@ def _other_comments(text: str, canonical: str, file: str) -> Problem | None:
 
 
 def _roots(text: str) -> list[Node]:
-    return [document.root for document in compose(text, "").documents]
+    """The documents of a text; of one that is not YAML none."""
+    composition = compose(text, "")
+    return [] if composition.problems else [one.root for one in composition.documents]
 
 
 def _data(root: Node) -> Data:

@@ -8,14 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import yaml
-from ruamel.yaml.error import YAMLError
 
 from syncer.documents.compose import compose
 from syncer.documents.nodes import MapNode, location
 from syncer.documents.text import with_line_ends_of
 from syncer.errors import Location, Problem
 from syncer.formatting.arranging import arrange
-from syncer.formatting.checking import PLAINER, RULE, changed, unstable
+from syncer.formatting.checking import RULE, changed, unstable
 from syncer.formatting.comments import comments_of
 from syncer.formatting.homes import remarks_of
 from syncer.formatting.reading import is_empty, roots_of
@@ -58,22 +57,12 @@ def formatted(text: str, file: str) -> Formatted:
 
 def _checked(text: str, file: str) -> str | Problem:
     """The canonical form, or why it must not be written."""
-    try:
-        canonical = _canonical(text)
-        problem = changed(text, canonical, file) or unstable(
-            text, canonical, _canonical(canonical), file
-        )
-    except YAMLError as error:  # ruamel.yaml is stricter than what reads template files
-        return _refusal(error, file)
-    return problem or canonical
-
-
-def _refusal(error: YAMLError, file: str) -> Problem:
-    """Of a scanner's complaint, ruamel.yaml gives what and where as the context."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
-    reason = getattr(error, "problem", None) or getattr(error, "context", None) or error
-    return Problem(place, f"ruamel.yaml cannot read this: {reason}", PLAINER, RULE)
+    canonical = _canonical(text)
+    return (
+        changed(text, canonical, file)
+        or unstable(text, canonical, _canonical(canonical), file)
+        or canonical
+    )
 
 
 def _unfit(composition: Composition, text: str, file: str) -> Iterator[Problem]:

@@ -1,65 +1,90 @@
-"""YAML text → the nodes of ruamel.yaml, one tree for each document."""
+"""YAML text → the nodes of ruamel.yaml, one tree for each document.
+
+PyYAML parses, as it does where template files are read to be compared: ruamel.yaml's own parser
+refuses tabs between words, and blank lines at the head of a block, and cannot place all comments.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ruamel.yaml import YAML
+import yaml
 from ruamel.yaml.anchor import Anchor
-from ruamel.yaml.emitter import Emitter
-from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.scanner import Scanner
-
-from syncer.documents.yaml_text import LONGEST_LINE, quoted_text
+from ruamel.yaml.resolver import VersionedResolver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-class _Emitter(Emitter):
-    """Writes texts in double quotes as new files have them; ruamel escapes fewer characters."""
-
-    def write_double_quoted(self, text: Any, split: Any = True) -> None:  # noqa: ANN401, FBT002 -- ruamel's signature
-        del split
-        self.write_indicator(quoted_text(text), need_whitespace=True)
-
-
-def yaml_of_ruamel() -> YAML:
-    """ruamel.yaml as this package uses it: two spaces, lists below their key, lines of any length.
-
-    Only its nodes are used, and never made values of: a plain `007` stays what it looks like. It
-    scans without its own comments, which it cannot always place, and marks of where lines fold.
-    """
-    ruamel = YAML(typ="rt")
-    ruamel.Scanner = Scanner
-    ruamel.Emitter = _Emitter
-    ruamel.indent(mapping=2, sequence=4, offset=2)
-    ruamel.width = LONGEST_LINE
-    ruamel.composer.warn_double_anchors = False
-    return ruamel
+# PyYAML's stubs know neither which attributes an event has nor that its marks are never None.
+_Event: TypeAlias = Any
+# For ruamel's resolver: whether a value's look, or its kind alone, gives it its tag.
+_PLAIN, _QUOTED, _IMPLICIT = (True, False), (False, True), True
 
 
 def roots_of(text: str) -> list[Node]:
-    """The documents of a text, an empty one as an empty scalar, without ruamel's comments.
+    """The documents of a text in which nothing contains itself, an empty one as an empty scalar.
 
-    Anchors keep their names, used or not. Raises ruamel's YAMLError, also for its own faults.
+    Anchors keep their names, used or not. Raises what PyYAML raises.
     """
-    roots = _composed(text)
-    for root in roots:
-        for node in nodes_below(root):
-            node.comment = None
-            node.anchor = _kept(node.anchor)
-    return roots
+    return list(_Composer(text).roots())
 
 
-def _composed(text: str) -> list[Node]:
-    try:
-        return list(yaml_of_ruamel().compose_all(text))
-    except YAMLError:
-        raise
-    except Exception as error:
-        raise YAMLError(f"{type(error).__name__}: {error}") from error
+class _Composer:
+    """Makes nodes of events. Tags go: one that may stand in a template makes text of a scalar."""
+
+    def __init__(self, text: str) -> None:
+        self._events: Iterator[_Event] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
+        self._anchors: dict[str, Node] = {}
+        self._resolver = VersionedResolver()
+
+    def roots(self) -> Iterator[Node]:
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                self._anchors.clear()
+                yield self._node(next(self._events))
+
+    def _node(self, event: _Event) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            return self._anchors[str(event.anchor)]
+        node = self._value(event)
+        if event.anchor is not None:
+            node.anchor = _kept(event.anchor)
+            self._anchors[event.anchor] = node
+        return node
+
+    def _value(self, event: _Event) -> Node:
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(event)
+        return self._map(event)
+
+    def _scalar(self, event: _Event) -> ScalarNode:
+        style = event.style or (None if event.tag is None else '"')
+        tag = self._tag(ScalarNode, event.value, _QUOTED if style else _PLAIN)
+        return ScalarNode(tag, event.value, event.start_mark, event.end_mark, style)
+
+    def _list(self, start: _Event) -> SequenceNode:
+        items, end = [], next(self._events)
+        while not isinstance(end, yaml.SequenceEndEvent):
+            items.append(self._node(end))
+            end = next(self._events)
+        tag = self._tag(SequenceNode, None, _IMPLICIT)
+        return SequenceNode(tag, items, start.start_mark, end.end_mark, start.flow_style)
+
+    def _map(self, start: _Event) -> MappingNode:
+        pairs, end = [], next(self._events)
+        while not isinstance(end, yaml.MappingEndEvent):
+            key = self._node(end)
+            pairs.append((key, self._node(next(self._events))))
+            end = next(self._events)
+        tag = self._tag(MappingNode, None, _IMPLICIT)
+        return MappingNode(tag, pairs, start.start_mark, end.end_mark, start.flow_style)
+
+    def _tag(self, kind: type[Node], value: str | None, implicit: object) -> object:
+        """The tag with which ruamel.yaml writes none."""
+        return self._resolver.resolve(kind, value, implicit)
 
 
 def nodes_below(root: Node) -> Iterator[Node]:
@@ -80,9 +105,7 @@ def _children(node: Node) -> list[Node]:
     return list(node.value) if isinstance(node, SequenceNode) else []
 
 
-def _kept(name: Any) -> Anchor | None:  # noqa: ANN401 -- ruamel has no types for it
-    if name is None:
-        return None
+def _kept(name: Any) -> Anchor:  # noqa: ANN401 -- ruamel's types are not true
     anchor = Anchor()
     anchor.value, anchor.always_dump = name, True
     return anchor

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from io import StringIO
 from itertools import dropwhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ruamel.yaml import YAML
+from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.error import CommentMark
 from ruamel.yaml.nodes import CollectionNode, MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.tokens import CommentToken
 
-from syncer.formatting.reading import yaml_of_ruamel
+from syncer.documents.yaml_text import LONGEST_LINE, quoted_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +26,14 @@ _STEP = 2
 _BESIDE, _ABOVE, _BEHIND = 0, 1, 2
 """The slots of a node's `comment` that ruamel's emitter writes: on its line, above it, and, of a
 collection, behind its last value."""
+
+
+class _Emitter(Emitter):
+    """Writes texts in double quotes as new files have them; ruamel escapes fewer characters."""
+
+    def write_double_quoted(self, text: Any, split: Any = True) -> None:  # noqa: ANN401, FBT002 -- ruamel's signature
+        del split
+        self.write_indicator(quoted_text(text), need_whitespace=True)
 
 
 def written(root: Node | None, remarks: Remarks) -> str:
@@ -123,9 +133,18 @@ def _lines(comments: Iterable[Comment]) -> str:
 
 
 def _serialised(root: Node) -> str:
-    ruamel, text = yaml_of_ruamel(), StringIO()
+    ruamel, text = _yaml(), StringIO()
     ruamel.get_serializer_representer_emitter(text, None)
     ruamel.serializer.open()
     ruamel.serializer.serialize(root)
     ruamel.serializer.close()
     return text.getvalue()
+
+
+def _yaml() -> YAML:
+    """ruamel.yaml as new files are written: two spaces, lists below their key, any long lines."""
+    ruamel = YAML(typ="rt")
+    ruamel.Emitter = _Emitter
+    ruamel.indent(mapping=2, sequence=4, offset=2)
+    ruamel.width = LONGEST_LINE
+    return ruamel

@@ -26,6 +26,7 @@ WORDS = st.sampled_from(
         "a: b",
         "é 你好 😀",
         "#1",
+        "5\tpieces",
         "007",
     )
 )
@@ -106,7 +107,7 @@ class _Hand:
             yield " " * self._one_of(column, column, 0) + self._note() if self._one_in(2) else ""
 
     def _beside(self) -> str:
-        blanks: str = self._one_of("", "", "", " ", "  ")
+        blanks: str = self._one_of("", "", "", " ", "\t")
         return blanks and f"{blanks}{self._note()}"
 
     def _map(self, value: Value, column: int) -> Iterator[str]:
@@ -136,7 +137,8 @@ class _Hand:
             yield from self._notes(column)
             lines = list(self._map(item, column + 2))
             if self._one_in(3):
-                yield f"{' ' * column}-{self._beside()}"
+                beside = self._beside().replace("\t", " ")  # YAML allows no tab behind a dash
+                yield f"{' ' * column}-{beside}"
             else:
                 while not lines[0].strip() or lines[0].strip().startswith("#"):
                     yield " " * column + lines.pop(0).strip()
