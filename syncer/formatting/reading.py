@@ -6,6 +6,7 @@ refuses tabs between words, and blank lines at the head of a block, and cannot p
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
@@ -22,6 +23,14 @@ _Event: TypeAlias = Any
 _PLAIN, _QUOTED, _IMPLICIT = (True, False), (False, True), True
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text: both count characters from 0."""
+
+    index: int
+    column: int
+
+
 def roots_of(text: str) -> list[Node]:
     """The documents of a text in which nothing contains itself, an empty one as an empty scalar.
 
@@ -34,6 +43,7 @@ class _Composer:
     """Makes nodes of events. Tags go: one that may stand in a template makes text of a scalar."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._events: Iterator[_Event] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
         self._anchors: dict[str, Node] = {}
         self._resolver = VersionedResolver()
@@ -71,7 +81,17 @@ class _Composer:
             items.append(self._node(end))
             end = next(self._events)
         tag = self._tag(SequenceNode, None, _IMPLICIT)
-        return SequenceNode(tag, items, start.start_mark, end.end_mark, start.flow_style)
+        mark = start.start_mark if start.flow_style else self._dash(start)
+        return SequenceNode(tag, items, mark, end.end_mark, start.flow_style)
+
+    def _dash(self, start: _Event) -> Mark:
+        """The first dash of a list. Under an anchor, the event begins at the anchor.
+
+        It ends before the dash, or behind it where the dashes are no deeper than their key.
+        """
+        mark = start.end_mark
+        behind = 0 if self._text.startswith("-", mark.index) else 1
+        return Mark(mark.index - behind, mark.column - behind)
 
     def _map(self, start: _Event) -> MappingNode:
         pairs, end = [], next(self._events)

@@ -365,6 +365,14 @@ translations:
     )
 
 
+@pytest.mark.parametrize("indent", ["    ", "      "])
+def test_comments_in_a_list_under_an_anchor_stay_in_it(indent: str) -> None:
+    links = f"{indent}- text: See\n{indent}# the last\n"
+    assert fmt(f"translations:\n  en:\n    buttons: &a\n{links}  es:\n") == (
+        "translations:\n  en:\n    buttons: &a\n      - text: See\n      # the last\n  es:\n"
+    )
+
+
 def test_texts_in_double_quotes_are_escaped_as_in_new_files() -> None:
     document = {"footer": "\x07 \U0001f600", "tag": "é\r"}
     assert fmt(yaml.safe_dump(document, default_style='"')) == (

@@ -117,7 +117,9 @@ class _Hand:
         yield from self._notes(column)
 
     def _entry(self, start: str, value: Value, column: int) -> Iterator[str]:
-        """A value behind a key, or below it."""
+        """A value behind a key, or below it, and perhaps under an anchor."""
+        if self._one_in(6):
+            start += f" &a{next(self._numbers)}"
         if isinstance(value, str):
             yield from self._text(start, value, column + 2)
         elif self._one_in(4):
