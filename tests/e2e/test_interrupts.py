@@ -106,7 +106,10 @@ def test_while_planning_it_ends_at_once_whatever_the_server_does(
 
 
 @SIGNALS
-@pytest.mark.parametrize("side", ["", ".after"], ids=["before", "after"])
+@pytest.mark.parametrize(
+    "side",
+    [pytest.param("", id="before", marks=pytest.mark.slow), pytest.param(".after", id="after")],
+)
 def test_a_create_in_flight_ends_as_it_does_and_nothing_else_is_begun(
     side: str, stop: signal.Signals, shop: Shop
 ) -> None:
@@ -147,7 +150,14 @@ def test_a_look_that_waits_for_another_attempt_gives_up_at_once(shop: Shop) -> N
 
 
 @SIGNALS
-@pytest.mark.parametrize(("writes", "concurrency"), [(1, "1"), (5, "1"), (1, "4")])
+@pytest.mark.parametrize(
+    ("writes", "concurrency"),
+    [
+        (1, "1"),
+        pytest.param(5, "1", marks=pytest.mark.slow),
+        pytest.param(1, "4", marks=pytest.mark.slow),
+    ],
+)
 def test_between_two_actions_what_is_done_is_done_and_the_rest_is_listed(
     writes: int, concurrency: str, stop: signal.Signals, shop: Shop
 ) -> None:
