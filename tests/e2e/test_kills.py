@@ -133,11 +133,11 @@ def test_an_apply_that_is_not_disturbed_takes_so_many_requests(world: World) -> 
 @pytest.mark.parametrize(
     "fault",
     [
-        "list=timeout*1",
-        "upload=timeout.after*1",
+        pytest.param("list=timeout*1", marks=pytest.mark.slow),
+        pytest.param("upload=timeout.after*1", marks=pytest.mark.slow),
         "create=timeout.after*1@3",
         "update=timeout.after*1@2",
-        "update=timeout*1",
+        pytest.param("update=timeout*1", marks=pytest.mark.slow),
         "delete=timeout.after*1@3",
     ],
 )

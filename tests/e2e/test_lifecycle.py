@@ -148,6 +148,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", REFUSED, ids=lambda cell: f"{cell.status}-{cell.change}")
 def test_what_is_blocked_is_refused_by_the_emulator_as_meta_does(
     cell: Cell, emulator: Emulated
