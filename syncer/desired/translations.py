@@ -20,6 +20,7 @@ from syncer.documents.nodes import (
     node_at,
 )
 from syncer.errors import Location, Problem
+from syncer.key_order import TRANSLATION
 from syncer.model import (
     DesiredTemplate,
     MediaFile,
@@ -46,18 +47,7 @@ _MEDIA_FORMATS: dict[str, MediaFormat] = {
     "video": "VIDEO",
     "document": "DOCUMENT",
 }
-_INHERITED = (
-    "header",
-    "footer",
-    "buttons",
-    "tag",
-    "close_unassigned",
-    "examples",
-    "protect",
-    "sync_meta",
-    "ignore",
-    "accept_category",
-)
+_INHERITED = tuple(key for key in TRANSLATION if key != "body")
 
 
 class _TranslationData(TypedDict, total=False):

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from cli.senders import MAIN, STAGING
+from support.patience import Patience
 from support.project import ANOTHER, GREETING, Project, at_home, new_project
 
+from syncer.cli import waiting
 from syncer.emulator import Account, Running, Settings, running
 
 if TYPE_CHECKING:
@@ -35,3 +37,11 @@ def offline(tmp_path: Path) -> Iterator[Project]:
     project = new_project(tmp_path / "project", greeting=GREETING, goodbye=ANOTHER)
     with at_home(project, None):
         yield project
+
+
+@pytest.fixture
+def patience(emulator: Running, monkeypatch: pytest.MonkeyPatch) -> Patience:
+    """Waiting takes no time here."""
+    patience = Patience(emulator.console)
+    monkeypatch.setattr(waiting, "TIMER", patience.timer)
+    return patience

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.command import Ran, syncer
-from support.patience import Patience
 from support.project import CONFIG, Project, at_home, new_project
 
-from syncer.cli import waiting
 from syncer.emulator import Settings, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from support.patience import Patience
 
     from syncer.emulator import Running
 
@@ -39,14 +39,6 @@ def emulator() -> Iterator[Running]:
     settings = Settings(review_seconds=60.0, rejections={"bad": "SCAM"}, edit_limits=False)
     with running(settings) as emulator:
         yield emulator
-
-
-@pytest.fixture
-def patience(emulator: Running, monkeypatch: pytest.MonkeyPatch) -> Patience:
-    """Waiting takes no time here."""
-    patience = Patience(emulator.console)
-    monkeypatch.setattr(waiting, "TIMER", patience.timer)
-    return patience
 
 
 @pytest.fixture

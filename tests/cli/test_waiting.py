@@ -13,16 +13,15 @@ import pytest
 from cli.senders import MAIN, STAGING
 from cli.terminal import Terminal
 from support.command import Ran, syncer
-from support.patience import Patience
 from support.project import CONFIG
 
-from syncer.cli import waiting
 from syncer.cli.boundary import run
 from syncer.emulator import Account, Settings, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from support.patience import Patience
     from support.project import Project
 
     from syncer.emulator import Running
@@ -50,14 +49,6 @@ def emulator() -> Iterator[Running]:
     )
     with running(settings) as emulator:
         yield emulator
-
-
-@pytest.fixture
-def patience(emulator: Running, monkeypatch: pytest.MonkeyPatch) -> Patience:
-    """Waiting takes no time here."""
-    patience = Patience(emulator.console)
-    monkeypatch.setattr(waiting, "TIMER", patience.timer)
-    return patience
 
 
 @pytest.fixture(autouse=True)

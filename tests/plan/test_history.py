@@ -13,6 +13,7 @@ from syncer.plan.history import History, PastWrite
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from syncer.model import Snapshot
     from syncer.plan.values import AccountPlan
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -50,8 +51,8 @@ def warnings(writes: Iterable[PastWrite], status: str | None = "APPROVED") -> tu
     return plan_with(*writes, there=there).warnings
 
 
-def plan_with(*writes: PastWrite, there: object = None) -> AccountPlan:
-    return planned(FILES, there or snapshot(), history=history(*writes)).plan  # type: ignore[arg-type]
+def plan_with(*writes: PastWrite, there: Snapshot | None = None) -> AccountPlan:
+    return planned(FILES, there or snapshot(), history=history(*writes)).plan
 
 
 class TestCreations:
