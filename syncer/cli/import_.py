@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from rich.text import Text
 
 from syncer.cli.files import explained, write_file
 from syncer.cli.options import config_option, examples, grouped, output_options
-from syncer.cli.outcomes import outcome_document, outcome_lines, written_line
+from syncer.cli.outcomes import destination_of, outcome_document, outcome_lines, written_line
 from syncer.cli.project import open_config
 from syncer.config import FILE_NAME, Config, find_config
 from syncer.desired import Sources, read_sources
@@ -23,8 +22,6 @@ from syncer.importing.reading import read_rows
 from syncer.importing.run import import_rows
 from syncer.importing.values import ReadRows
 from syncer.plan.file import FORMAT_VERSION
-from syncer.pull.places import templates_folder
-from syncer.pull.values import Destination
 from syncer.render.documents import problem_document
 from syncer.render.values import in_line
 
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
 
     from syncer.cli.output import Output
     from syncer.importing.values import ImportResult
+    from syncer.pull.values import Destination
     from syncer.template_document import Document
 
 _STDIN = "-"
@@ -46,9 +44,8 @@ class ImportOptions:
     overwrite: bool
 
     def destination(self, config: Config) -> Destination:
-        """`--out` as an absolute path, or the project's folder of templates."""
-        folder = Path.cwd() / self.out if self.out else templates_folder(config)
-        return Destination(Path(normpath(folder)), self.overwrite)
+        """`--out`, or the project's folder of templates."""
+        return destination_of(self.out, config, overwrite=self.overwrite)
 
 
 @click.command(

@@ -1,24 +1,34 @@
-"""What became of templates that were to be written to files, one line each."""
+"""Where templates are written to as files, and what became of each, one line each."""
 
 from __future__ import annotations
 
+from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from syncer.documents.text import shown_path
+from syncer.pull.places import templates_folder
+from syncer.pull.values import Destination
 from syncer.render.values import in_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from syncer.config import Config
     from syncer.model import TemplateKey
     from syncer.pull.values import Outcome
     from syncer.template_document import Document
 
 _SIGNS = {"written": "✓", "unchanged": "=", "left": "○", "skipped": "✗"}
 _STYLES = {"written": "green", "unchanged": "dim", "left": "yellow", "skipped": "red"}
+
+
+def destination_of(out: Path | None, config: Config, *, overwrite: bool) -> Destination:
+    """The folder `out` as an absolute path, or the project's folder of templates."""
+    folder = Path.cwd() / out if out else templates_folder(config)
+    return Destination(Path(normpath(folder)), overwrite)
 
 
 def outcome_document(

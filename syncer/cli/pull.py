@@ -20,7 +20,7 @@ from syncer.cli.options import (
     project_options,
     selection_options,
 )
-from syncer.cli.outcomes import outcome_document, outcome_lines, written_line
+from syncer.cli.outcomes import destination_of, outcome_document, outcome_lines, written_line
 from syncer.cli.project import Project, chosen_accounts, is_error, open_config, read_project
 from syncer.cli.session import opened_session
 from syncer.cli.times import time
@@ -34,7 +34,6 @@ from syncer.pull.obstacles import can_ignore
 from syncer.pull.past import Past
 from syncer.pull.places import templates_folder
 from syncer.pull.run import pull
-from syncer.pull.values import Destination
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
     from syncer.errors import Problem
     from syncer.model import TemplateKey
     from syncer.plan.values import Selection
-    from syncer.pull.values import PullResult
+    from syncer.pull.values import Destination, PullResult
     from syncer.template_document import Document
 
 
@@ -65,9 +64,8 @@ class PullOptions:
     as_of: datetime | None
 
     def destination(self, config: Config) -> Destination:
-        """`--out` as an absolute path, or the project's folder of templates."""
-        folder = Path.cwd() / self.out if self.out else templates_folder(config)
-        return Destination(Path(normpath(folder)), self.overwrite)
+        """`--out`, or the project's folder of templates."""
+        return destination_of(self.out, config, overwrite=self.overwrite)
 
     def check(self) -> None:
         """Raises UsageError for a time that nothing asks for."""
