@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from syncer.changed_words import line_diff
 from syncer.render.values import in_line, in_words
-from syncer.render.words import line_diff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from syncer.changed_words import DiffLine
     from syncer.plan.values import AccountPlan, Action, Change, Finding, Plan, Summary
-    from syncer.render.words import DiffLine
 
 SIGNS = {"create": "+", "update": "~", "delete": "-", "blocked": "!"}
 STYLES = {"create": "green", "update": "yellow", "delete": "red", "blocked": "magenta"}

@@ -29,7 +29,7 @@ from syncer.live.snapshot import live_digest
 from syncer.nxcloud import decode
 from syncer.nxcloud.envelope import open_envelope
 from syncer.nxcloud.wire import read_template
-from syncer.render.words import line_diff
+from syncer.changed_words import line_diff
 from syncer.short_links import originals
 from syncer.template_document import to_document
 try:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncer.render.words import DiffLine, Piece, line_diff
+from syncer.changed_words import DiffLine, Piece, line_diff
 
 # Few characters, so that texts have much in common.
 TEXTS = st.text(st.sampled_from("ab {}1é\n\r\t."), max_size=40)
