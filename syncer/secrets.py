@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote, quote_plus
 
@@ -64,8 +65,8 @@ class Secret:
 def blotted(text: str) -> str:
     """The text with `***` for every secret that was made in this process.
 
-    Secrets shorter than `SHORTEST` are left; those that a URL, JSON or `repr` spells with escapes
-    are found as well.
+    Secrets shorter than `SHORTEST` are left; those that a URL, HTML, JSON or `repr` spells with
+    escapes are found as well.
     """
     for spelling in sorted(_known.copy(), key=len, reverse=True):  # threads may add some meanwhile
         text = text.replace(spelling, BLOT)
@@ -75,5 +76,8 @@ def blotted(text: str) -> str:
 def _spellings(value: str) -> tuple[str, ...]:
     escaped = (json.dumps(value), json.dumps(value, ensure_ascii=False), repr(value))
     bare = tuple(text[1:-1] for text in escaped)
+    named = escape(value)
+    numbered = named.replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+    marked_up = (named, numbered, escape(value, quote=False))
     path, query = quote(value, errors="replace"), quote_plus(value, errors="replace")
-    return (value, *bare, path, query, query.replace("+", "%20"))
+    return (value, *bare, *marked_up, path, query, query.replace("+", "%20"))

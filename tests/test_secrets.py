@@ -4,12 +4,14 @@ import copy
 import json
 import pickle
 from dataclasses import asdict, astuple, dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 from rich.pretty import pretty_repr
 
 from syncer.secrets import SHORTEST, Secret, blotted
@@ -103,10 +105,19 @@ def test_of_a_secret_that_contains_another_nothing_is_left() -> None:
     assert blotted("<outer-inner-secret-more>") == "<***>"
 
 
-@pytest.mark.parametrize("value", ['with"quote\\and-slash', "it's/a key+more=", "ключ-и-пароль"])
-def test_the_spellings_of_urls_json_and_repr_are_blotted_out_too(value: str) -> None:
+@pytest.mark.parametrize(
+    "value", ['with"quote\\and-slash', "it's/a key+more=", "ключ-и-пароль", "<a&b>'c'"]
+)
+def test_the_spellings_of_urls_html_json_and_repr_are_blotted_out_too(value: str) -> None:
     Secret(value)
-    for spelled in (json.dumps(value), repr(value), quote(value), quote(value, safe="")):
+    marked_up = (escape(value), str(Markup.escape(value)))
+    for spelled in (
+        json.dumps(value),
+        repr(value),
+        quote(value),
+        quote(value, safe=""),
+        *marked_up,
+    ):
         assert "***" in blotted(spelled)
         assert value not in blotted(spelled)
 

@@ -12,12 +12,12 @@ from syncer.cli.options import (
     PlanOptions,
     ProjectOptions,
     examples,
-    output_options,
     plan_options,
     project_options,
 )
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
+from syncer.cli.reports import Formats, ReportedOutput, present, reported_output_options
 from syncer.cli.session import opened_session
 from syncer.errors import EXIT_CHANGES, EXIT_DONE
 from syncer.plan.file import plan_document
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from syncer.cli.output import Output
     from syncer.template_document import Document
 
 
@@ -38,8 +37,13 @@ if TYPE_CHECKING:
 )
 @project_options
 @plan_options
-@output_options("text", "json")
-def command(*, project: ProjectOptions, planning: PlanOptions, output: Output) -> int:
+@reported_output_options()
+def command(
+    *,
+    project: ProjectOptions,
+    planning: PlanOptions,
+    output: ReportedOutput,
+) -> int:
     """Compare the live templates with the files, and look at their health. Cannot write.
 
     Exit code 2 means that they differ, or that a template was rejected, paused, disabled or
@@ -48,12 +52,17 @@ def command(*, project: ProjectOptions, planning: PlanOptions, output: Output) -
     opened = open_project(project, output)
     with opened_session(opened.config, refresh=planning.refresh) as session:
         run = plan_accounts(opened, selection_of(planning, opened.config), session)
-    if output.format == "json":
-        output.document(with_failures(_document(run), run.failed))
-    else:
-        output.lines(_lines(run, output))
+    present(_formats(run, output), output)
     tell_failures(run.failed)
     return run.exit_code(_findings)
+
+
+def _formats(run: Run, output: ReportedOutput) -> Formats:
+    return Formats(
+        lambda colour: _lines(run, colour=colour, verbose=output.verbose),
+        lambda: with_failures(_document(run), run.failed),
+        {},
+    )
 
 
 def _document(run: Run) -> Document:
@@ -66,9 +75,9 @@ def _document(run: Run) -> Document:
     return {**document, "accounts": accounts}
 
 
-def _lines(run: Run, output: Output) -> Iterator[Text]:
+def _lines(run: Run, *, colour: bool, verbose: bool) -> Iterator[Text]:
     for one in run.ready:
-        yield from account_lines(one.planned.plan, colour=output.colour, verbose=output.verbose)
+        yield from account_lines(one.planned.plan, colour=colour, verbose=verbose)
         yield from finding_lines(one.planned.health)
 
 

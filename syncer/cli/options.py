@@ -123,9 +123,12 @@ plan_options = grouped(
 
 def output_options(*formats: str) -> Callable[[Function], Function]:
     """`--format`, one of these, `--no-color` and `--verbose`, as `output`."""
-    return grouped(
-        "output",
-        Output,
+    return grouped("output", Output, *format_options(*formats))
+
+
+def format_options(*formats: str) -> tuple[Callable[[Function], Function], ...]:
+    """`--format`, one of these, `--no-color` and `--verbose`: the fields of `Output`."""
+    return (
         click.option(
             "--format",
             type=click.Choice(formats),

@@ -58,6 +58,10 @@ class Output:
         say(visible(blotted(text)))  # JSON spells a character out in the same way
         printed_documents.append(text)
 
+    def text(self, text: str) -> None:
+        """Print a result in a format that is neither text nor JSON."""
+        say(blotted(text.removesuffix("\n")))
+
     def note(self, text: str) -> None:
         """Tell something beside the result."""
         tell(text)

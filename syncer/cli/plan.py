@@ -13,12 +13,12 @@ from syncer.cli.options import (
     PlanOptions,
     ProjectOptions,
     examples,
-    output_options,
     plan_options,
     project_options,
 )
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
+from syncer.cli.reports import Formats, ReportedOutput, present, reported_output_options
 from syncer.cli.saved_plan import save_plan
 from syncer.cli.session import opened_session
 from syncer.errors import EXIT_CHANGES, EXIT_DONE
@@ -27,7 +27,6 @@ from syncer.plan.limits import Consent
 from syncer.render.plan_text import plan_lines
 
 if TYPE_CHECKING:
-    from syncer.cli.output import Output
     from syncer.cli.session import Session
 
 
@@ -47,14 +46,14 @@ if TYPE_CHECKING:
     help="Save the plan, for `syncer apply FILE`.",
 )
 @click.option("--detailed-exitcode", is_flag=True, help="Exit 2 if there are changes.")
-@output_options("text", "json")
+@reported_output_options()
 def command(
     *,
     project: ProjectOptions,
     planning: PlanOptions,
     out: Path | None,
     detailed_exitcode: bool,
-    output: Output,
+    output: ReportedOutput,
 ) -> int:
     """Show what apply would do. This command cannot write."""
     opened = open_project(project, output)
@@ -62,7 +61,7 @@ def command(
         run = plan_accounts(opened, selection_of(planning, opened.config), session)
         if out and not run.failed:
             save_plan(out, run.plan)
-        _present(run, output)
+        present(_formats(run, output), output)
         tell_failures(run.failed)
         _warn_of_limits(run, session, output)
     if out:
@@ -70,14 +69,15 @@ def command(
     return run.exit_code(_changes if detailed_exitcode else lambda _: EXIT_DONE)
 
 
-def _present(run: Run, output: Output) -> None:
-    if output.format == "json":
-        output.document(with_failures(plan_document(run.plan), run.failed))
-    else:
-        output.lines(plan_lines(run.plan, colour=output.colour, verbose=output.verbose))
+def _formats(run: Run, output: ReportedOutput) -> Formats:
+    return Formats(
+        lambda colour: plan_lines(run.plan, colour=colour, verbose=output.verbose),
+        lambda: with_failures(plan_document(run.plan), run.failed),
+        {},
+    )
 
 
-def _warn_of_limits(run: Run, session: Session, output: Output) -> None:
+def _warn_of_limits(run: Run, session: Session, output: ReportedOutput) -> None:
     for one in run.ready:
         for refusal in refused_changes(one, session, Consent()):
             output.note(f"apply will refuse this: {refusal.message}; {refusal.hint}")

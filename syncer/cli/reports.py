@@ -1,0 +1,96 @@
+"""A result in its formats: the one that was asked for on stdout, any of them in files as well."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syncer.cli.files import write_file
+from syncer.cli.options import Function, format_options, grouped
+from syncer.cli.output import Output
+from syncer.render.values import visible
+from syncer.secrets import blotted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from rich.text import Text
+
+    from syncer.template_document import Document
+
+
+FORMATS = ("text", "json")
+"""The formats of plan and drift."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A file that gets the result in a format."""
+
+    format: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """A result in all formats that it has; each is made only if it is asked for.
+
+    `lines` are asked for with whether they may be coloured. `texts` has the other formats by name.
+    """
+
+    lines: Callable[[bool], Iterable[Text]]
+    document: Callable[[], Document]
+    texts: Mapping[str, Callable[[], str]]
+
+    def in_file(self, name: str) -> str:
+        """The whole of a file in the format of this name."""
+        if name == "text":
+            return "".join(f"{line.plain}\n" for line in self.lines(False))  # noqa: FBT003
+        if name == "json":
+            return visible(json.dumps(self.document(), ensure_ascii=False, indent=2)) + "\n"
+        return self.texts[name]()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedOutput(Output):
+    """How a command speaks, and the files that get its result as well."""
+
+    reports: tuple[Report, ...] = ()
+
+
+def reported_output_options() -> Callable[[Function], Function]:
+    """`--report FORMAT=FILE`, `--format`, `--no-color` and `--verbose`, as `output`."""
+    option = click.option(
+        "--report",
+        "reports",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        callback=lambda _, __, values: tuple(map(_report, values)),
+        help=f"Also write the result to a file (repeatable); formats: {', '.join(FORMATS)}.",
+    )
+    return grouped("output", ReportedOutput, option, *format_options(*FORMATS))
+
+
+def _report(value: str) -> Report:
+    """The report that an option's value asks for. Raises click.BadParameter."""
+    name, _, path = value.partition("=")
+    if name in FORMATS and path:
+        return Report(name, Path(path))
+    raise click.BadParameter(f"{value!r} is not FORMAT=FILE; formats: {', '.join(FORMATS)}")
+
+
+def present(result: Formats, output: ReportedOutput) -> None:
+    """Print the result, then write it to each file. Raises SyncerError for one that cannot be."""
+    if output.format == "text":
+        output.lines(result.lines(output.colour))
+    elif output.format == "json":
+        output.document(result.document())
+    else:
+        output.text(result.texts[output.format]())
+    for report in output.reports:
+        content = blotted(result.in_file(report.format))
+        write_file(report.path, content.encode(errors="backslashreplace"))
