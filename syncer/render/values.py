@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _MEDIA_LABEL = re.compile(r"((?:.+ \()?sha256:[0-9a-f]{12})[0-9a-f]{52}(\)?)", re.DOTALL)
 # Control characters and halves of emojis cannot be printed, marks of direction and zero width can
 # hide what a line says. The joiners of emojis and of Persian words are not among them.
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ud800-\udfff]"
 )
@@ -19,7 +19,7 @@ _HIDDEN = re.compile(
 
 def visible(text: str) -> str:
     """The text with all that a terminal would obey or hide spelled out, but its line breaks."""
-    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def in_line(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Templates and plans as one self-contained page: no network, nothing to install."""

@@ -1,0 +1,90 @@
+"""The page of a preview or of a plan: chat bubbles, before and after, with what is said of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from syncer.pictures.values import Placeholder, TextPart
+from syncer.render.html.media import image_rules, videos_part
+from syncer.render.html.remarks import changes_of, remarks_of
+from syncer.render.html.shell import STATIC, page, part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from markupsafe import Markup
+
+    from syncer.pictures.values import Line, Picture
+    from syncer.render.html.cards import Card, ReviewPage
+    from syncer.render.html.media import Embedded
+    from syncer.render.html.shell import Shell
+
+_KINDS = ("blocked", "delete", "update", "create")
+
+
+def review_page(review: ReviewPage, *sections: Markup, shell: Shell = STATIC) -> str:
+    """The whole page; `sections` stand below the cards."""
+    content = [_review(review), *sections, videos_part(review.media)]
+    return page(review.title, content, styles=[image_rules(review.media)], shell=shell)
+
+
+def _review(review: ReviewPage) -> Markup:
+    cards, counts = review.cards, Counter(kind for card in review.cards for kind in card.kinds)
+    anchors = {card.anchor for card in cards}
+    several = len({card.account for card in cards}) > 1
+    return part(
+        "review.html",
+        page=review,
+        cards=[
+            _card(card, number, anchors, review.media, show_account=several)
+            for number, card in enumerate(cards)
+        ],
+        kinds=[(kind, counts[kind]) for kind in _KINDS if counts[kind]],
+        accounts=sorted({card.account for card in cards}),
+        languages=sorted({card.key.language for card in cards}),
+        with_findings=sum(bool(card.problems or card.findings) for card in cards),
+        with_examples=any(_has_examples(picture) for picture in _pictures(cards)),
+    )
+
+
+def _card(
+    card: Card,
+    number: int,
+    anchors: Iterable[str],
+    media: Mapping[str, Embedded],
+    *,
+    show_account: bool,
+) -> Markup:
+    return part(
+        "card.html",
+        card=card,
+        number=number,
+        anchors=anchors,
+        media=media,
+        show_account=show_account,
+        remarks=remarks_of(card),
+        changes=changes_of(card),
+    )
+
+
+def _pictures(cards: Iterable[Card]) -> Iterator[Picture]:
+    for card in cards:
+        yield from filter(None, (card.before, card.after))
+
+
+def _has_examples(picture: Picture) -> bool:
+    return any(
+        isinstance(piece, Placeholder) and piece.example is not None
+        for line in _lines(picture)
+        for piece in line
+    )
+
+
+def _lines(picture: Picture) -> Iterator[Line]:
+    for block in picture.body:
+        yield from block.lines
+    for button in picture.buttons:
+        yield button.leads_to
+    if isinstance(picture.header, TextPart):
+        yield picture.header.line
