@@ -15,6 +15,7 @@ from syncer.cli.options import (
     plan_options,
     project_options,
 )
+from syncer.cli.plan_reports import drift_report, texts_of
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
 from syncer.cli.reports import Formats, ReportedOutput, present, reported_output_options
@@ -61,7 +62,7 @@ def _formats(run: Run, output: ReportedOutput) -> Formats:
     return Formats(
         lambda colour: _lines(run, colour=colour, verbose=output.verbose),
         lambda: with_failures(_document(run), run.failed),
-        {},
+        texts_of(drift_report(run)),
     )
 
 

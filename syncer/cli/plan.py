@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncer.cli.approval import refused_changes
 from syncer.cli.failures import tell_failures, with_failures
 from syncer.cli.options import (
     PlanOptions,
@@ -16,6 +15,7 @@ from syncer.cli.options import (
     plan_options,
     project_options,
 )
+from syncer.cli.plan_reports import plan_report, texts_of
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
 from syncer.cli.reports import Formats, ReportedOutput, present, reported_output_options
@@ -23,11 +23,10 @@ from syncer.cli.saved_plan import save_plan
 from syncer.cli.session import opened_session
 from syncer.errors import EXIT_CHANGES, EXIT_DONE
 from syncer.plan.file import plan_document
-from syncer.plan.limits import Consent
 from syncer.render.plan_text import plan_lines
 
 if TYPE_CHECKING:
-    from syncer.cli.session import Session
+    from syncer.render.plan_report import PlanReport
 
 
 @click.command(
@@ -61,26 +60,26 @@ def command(
         run = plan_accounts(opened, selection_of(planning, opened.config), session)
         if out and not run.failed:
             save_plan(out, run.plan)
-        present(_formats(run, output), output)
-        tell_failures(run.failed)
-        _warn_of_limits(run, session, output)
+        report = plan_report(run, session)
+        present(_formats(run, report, output), output)
+    tell_failures(run.failed)
+    _warn_of_limits(report, output)
     if out:
         output.note(f"not saved: {out}" if run.failed else f"saved: `syncer apply {out}` does it")
     return run.exit_code(_changes if detailed_exitcode else lambda _: EXIT_DONE)
 
 
-def _formats(run: Run, output: ReportedOutput) -> Formats:
+def _formats(run: Run, report: PlanReport, output: ReportedOutput) -> Formats:
     return Formats(
         lambda colour: plan_lines(run.plan, colour=colour, verbose=output.verbose),
         lambda: with_failures(plan_document(run.plan), run.failed),
-        {},
+        texts_of(report),
     )
 
 
-def _warn_of_limits(run: Run, session: Session, output: ReportedOutput) -> None:
-    for one in run.ready:
-        for refusal in refused_changes(one, session, Consent()):
-            output.note(f"apply will refuse this: {refusal.message}; {refusal.hint}")
+def _warn_of_limits(report: PlanReport, output: ReportedOutput) -> None:
+    for refusal in (refusal for one in report.accounts for refusal in one.refusals):
+        output.note(f"apply will refuse this: {refusal.message}; {refusal.hint}")
 
 
 def _changes(ready: Ready) -> int:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from syncer.template_document import Document
 
 
-FORMATS = ("text", "json")
-"""The formats of plan and drift."""
+FORMATS = ("text", "json", "markdown", "job-summary")
+"""`job-summary` is Markdown as long as GitHub takes it there, `markdown` as a comment may be."""
 
 
 @dataclass(frozen=True, slots=True)

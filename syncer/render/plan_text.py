@@ -49,7 +49,7 @@ def action_lines(action: Action, *, colour: bool) -> Iterator[Text]:
     if action.source:
         line.append(f"  {in_line(action.source)}", style="dim not bold")
     yield line
-    yield from (Text(f"      {note}", style="dim") for note in notes_of(action))
+    yield from (Text(f"      {note}", style="dim") for note in action_notes(action))
     if action.reason:
         yield Text(f"      {in_line(action.reason)}", style=style)
     for change in action.changes:
@@ -104,8 +104,8 @@ def _heading(account: AccountPlan) -> Text:
     )
 
 
-def notes_of(action: Action) -> Iterator[str]:
-    """What there is to know of an action beside its changes and its reason, on a line each."""
+def action_notes(action: Action) -> Iterator[str]:
+    """What an action means beside its changes, a sentence each."""
     yield from map(in_line, action.costs)
     if action.action == "update" and not action.sync_meta:
         yield "changes in NxCloud only: no review, no edit counted"

@@ -45,10 +45,14 @@ def in_words(value: Json) -> str:
     return words
 
 
-def _quoted(text: str) -> str:
-    """A text in quotes; of a media file, the beginning of the digest."""
+def short_label(text: str) -> str:
+    """A media file's label with the beginning of the digest only; any other text as it is."""
     label = _MEDIA_LABEL.fullmatch(text)
-    shown = f"{label[1]}…{label[2]}" if label else text
+    return f"{label[1]}…{label[2]}" if label else text
+
+
+def _quoted(text: str) -> str:
+    shown = short_label(text)
     return '"' + visible(shown.replace("\t", "⇥")).replace("\n", "⏎") + '"'
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from syncer.changed_words import DiffLine, Piece, line_diff
 from syncer.render.html.cards import Note
-from syncer.render.plan_text import notes_of
+from syncer.render.plan_text import action_notes
 from syncer.render.values import in_words
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def changes_of(card: Card) -> list[ChangeInWords]:
 def _of_action(action: Action) -> Iterator[Note]:
     if action.reason:
         yield Note("warning" if action.action == "blocked" else "quiet", action.reason)
-    for note in notes_of(action):
+    for note in action_notes(action):
         yield Note("quiet", note)
 
 

@@ -1,0 +1,44 @@
+"""What a run over accounts came to, as the value that reports are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncer.cli.approval import refused_changes
+from syncer.plan.limits import Consent
+from syncer.render.plan_markdown import plan_markdown
+from syncer.render.plan_report import AccountReport, FailedAccount, PlanReport
+from syncer.render.room import COMMENT, JOB_SUMMARY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from syncer.cli.planning import Run
+    from syncer.cli.session import Session
+
+
+def plan_report(run: Run, session: Session) -> PlanReport:
+    """The report of a plan, with what apply would refuse of it."""
+    accounts = tuple(
+        AccountReport(one.planned.plan, refusals=refused_changes(one, session, Consent()))
+        for one in run.ready
+    )
+    return PlanReport("plan", run.plan.selection, accounts, _failed(run))
+
+
+def drift_report(run: Run) -> PlanReport:
+    """The report of drift, with the health of the live templates."""
+    accounts = tuple(AccountReport(one.planned.plan, one.planned.health) for one in run.ready)
+    return PlanReport("drift", run.plan.selection, accounts, _failed(run))
+
+
+def texts_of(report: PlanReport) -> Mapping[str, Callable[[], str]]:
+    """The formats of a plan that are neither text nor JSON."""
+    return {
+        "markdown": lambda: plan_markdown(report, COMMENT),
+        "job-summary": lambda: plan_markdown(report, JOB_SUMMARY),
+    }
+
+
+def _failed(run: Run) -> tuple[FailedAccount, ...]:
+    return tuple(FailedAccount(one.account.name, one.error) for one in run.failed)
