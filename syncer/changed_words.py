@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
+
+import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     _Opcode = tuple[str, int, int, int, int]
 
-_WORDS = re.compile(r"\s+|\{\{[^{}]*\}\}|\w+|[^\w\s]")
+# In characters as people see them (`\X`): nothing cuts an emoji, or an accent off its letter.
+_WORDS = regex.compile(r"(?:(?=\s)\X)+|\{\{[^{}]*\}\}|(?:(?=\w)\X)+|\X")
 _MOST_COMPARISONS = 1_000_000  # about a second; far more than two bodies that Meta takes
 
 

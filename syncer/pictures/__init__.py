@@ -1,1 +1,1 @@
-"""Templates → what the recipient sees of them, as values: for a terminal and a page alike."""
+"""Templates → what the recipient sees, as values: the same for a terminal and for a page."""

@@ -76,6 +76,7 @@ class UnsupportedPart:
     """A live header that this API cannot write, such as LOCATION."""
 
     format: str
+    changed: bool = False
 
 
 Heading = TextPart | MediaPart | UnsupportedPart
@@ -96,7 +97,10 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class PictureButton:
-    """A button. `leads_to` is its URL, its phone number or its form, empty where it has none."""
+    """A button. `leads_to` is its URL, its phone number or its form, empty where it has none.
+
+    `changed`, if the other side has no such button at its place: what it says may still differ.
+    """
 
     type: str
     text: Line
@@ -108,7 +112,11 @@ class PictureButton:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A template as a chat bubble, with what stands beside it."""
+    """A template as a chat bubble, with what stands beside it.
+
+    `tag` may be what is known of live tags that no one name stands for. `changed` has the names of
+    the fields, as in a template file, that differ from the other side's.
+    """
 
     key: TemplateKey
     category: str
@@ -119,3 +127,4 @@ class Picture:
     buttons: tuple[PictureButton, ...]
     tag: str | None = None
     close_unassigned: bool = False
+    changed: frozenset[str] = frozenset()
