@@ -24,6 +24,7 @@ COMMANDS = {
     "drift": "Compare live with files, for a cron job: exit 2 if they differ.",
     "pull": "Write live templates as YAML files.",
     "status": "Show how the live templates stand: status, quality, category.",
+    "preview": "Show what the recipients see, as chat bubbles. Offline.",
     "diff": "Compare what is live in two accounts.",
     "import": "Turn Meta's JSON into template files. Offline.",
     "journal": "List what was written, and how it ended.",
