@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -15,10 +16,11 @@ from syncer.cli.options import (
     plan_options,
     project_options,
 )
+from syncer.cli.pages import page_of_plan
 from syncer.cli.plan_reports import drift_report, texts_of
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
-from syncer.cli.reports import Formats, ReportedOutput, present, reported_output_options
+from syncer.cli.reports import Formats, ReportedOutput, Texts, present, reported_output_options
 from syncer.cli.session import opened_session
 from syncer.errors import EXIT_CHANGES, EXIT_DONE
 from syncer.plan.file import plan_document
@@ -53,16 +55,18 @@ def command(
     opened = open_project(project, output)
     with opened_session(opened.config, refresh=planning.refresh) as session:
         run = plan_accounts(opened, selection_of(planning, opened.config), session)
-    present(_formats(run, output), output)
+        report = drift_report(run)
+        page = partial(page_of_plan, opened, run, report, session)
+        present(_formats(run, texts_of(report, page), output), output)
     tell_failures(run.failed)
     return run.exit_code(_findings)
 
 
-def _formats(run: Run, output: ReportedOutput) -> Formats:
+def _formats(run: Run, texts: Texts, output: ReportedOutput) -> Formats:
     return Formats(
         lambda colour: _lines(run, colour=colour, verbose=output.verbose),
         lambda: with_failures(_document(run), run.failed),
-        texts_of(drift_report(run)),
+        texts,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from syncer.cli.options import (
     plan_options,
     project_options,
 )
+from syncer.cli.pages import page_of_plan
 from syncer.cli.plan_reports import plan_report, texts_of
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
-from syncer.cli.reports import Formats, ReportedOutput, present, reported_output_options
+from syncer.cli.reports import Formats, ReportedOutput, Texts, present, reported_output_options
 from syncer.cli.saved_plan import save_plan
 from syncer.cli.session import opened_session
 from syncer.errors import EXIT_CHANGES, EXIT_DONE
@@ -61,7 +63,8 @@ def command(
         if out and not run.failed:
             save_plan(out, run.plan)
         report = plan_report(run, session)
-        present(_formats(run, report, output), output)
+        page = partial(page_of_plan, opened, run, report, session)
+        present(_formats(run, texts_of(report, page), output), output)
     tell_failures(run.failed)
     _warn_of_limits(report, output)
     if out:
@@ -69,11 +72,11 @@ def command(
     return run.exit_code(_changes if detailed_exitcode else lambda _: EXIT_DONE)
 
 
-def _formats(run: Run, report: PlanReport, output: ReportedOutput) -> Formats:
+def _formats(run: Run, texts: Texts, output: ReportedOutput) -> Formats:
     return Formats(
         lambda colour: plan_lines(run.plan, colour=colour, verbose=output.verbose),
         lambda: with_failures(plan_document(run.plan), run.failed),
-        texts_of(report),
+        texts,
     )
 
 

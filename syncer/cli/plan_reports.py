@@ -32,11 +32,12 @@ def drift_report(run: Run) -> PlanReport:
     return PlanReport("drift", run.plan.selection, accounts, _failed(run))
 
 
-def texts_of(report: PlanReport) -> Mapping[str, Callable[[], str]]:
-    """The formats of a plan that are neither text nor JSON."""
+def texts_of(report: PlanReport, page: Callable[[], str]) -> Mapping[str, Callable[[], str]]:
+    """The formats of a plan that are neither text nor JSON; `page` makes the one in HTML."""
     return {
         "markdown": lambda: plan_markdown(report, COMMENT),
         "job-summary": lambda: plan_markdown(report, JOB_SUMMARY),
+        "html": page,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,13 +30,15 @@ _TOLD = 10
 class Project:
     """A project as it was found on disk, and the accounts that this run is about.
 
-    `desired` has what the files want of each of these accounts, by name.
+    `desired` has what the files want of each of these accounts, by name, and `problems` what was
+    found in the files for each.
     """
 
     config: Config
     accounts: tuple[Account, ...]
     sources: Sources
     desired: Mapping[str, tuple[DesiredTemplate, ...]]
+    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
 
 def open_config(path: Path | None) -> Config:
@@ -78,7 +80,9 @@ def read_project(
         raise InvalidFilesError(problems)
     _tell(problems, output)
     desired = {name: result.templates for name, result in results.items()}
-    return Project(config, accounts, sources, desired)
+    return Project(
+        config, accounts, sources, desired, {name: one.problems for name, one in results.items()}
+    )
 
 
 def _tell(problems: Sequence[Problem], output: Output) -> None:

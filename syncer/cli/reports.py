@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from syncer.template_document import Document
 
 
-FORMATS = ("text", "json", "markdown", "job-summary")
+FORMATS = ("text", "json", "markdown", "job-summary", "html")
 """`job-summary` is Markdown as long as GitHub takes it there, `markdown` as a comment may be."""
+
+
+Texts: TypeAlias = "Mapping[str, Callable[[], str]]"
+"""The formats that are neither text nor JSON, by name, each as what makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Formats:
 
     lines: Callable[[bool], Iterable[Text]]
     document: Callable[[], Document]
-    texts: Mapping[str, Callable[[], str]]
+    texts: Texts
 
     def in_file(self, name: str) -> str:
         """The whole of a file in the format of this name."""

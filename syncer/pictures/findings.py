@@ -25,11 +25,15 @@ class Findings(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """What the recipients of one account see, in the order of the files."""
+    """What the recipients of one account see, in the order of the files.
+
+    `sources` says where each template is declared.
+    """
 
     account: str
     pictures: tuple[Picture, ...]
     findings: Findings
+    sources: Mapping[TemplateKey, Location]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -70,4 +74,5 @@ def previewed(
     found = problems_by_template(templates, problems)
     theirs = {one.key: found.by_template[one.key] for one in wanted if one.key in found.by_template}
     pictures = (picture_of(one.template, one.examples, one.media) for one in wanted)
-    return Previewed(account, tuple(pictures), Findings(theirs, found.others))
+    sources = {one.key: one.location for one in wanted}
+    return Previewed(account, tuple(pictures), Findings(theirs, found.others), sources)

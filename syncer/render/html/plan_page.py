@@ -1,0 +1,51 @@
+"""A plan, or a look for drift, as the page's parts: what is said of each account, and its cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncer.render.html.cards import AccountPart, Note, ReviewPage
+from syncer.render.plan_text import summary_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from syncer.render.html.cards import Card
+    from syncer.render.html.media import Embedded
+    from syncer.render.plan_report import AccountReport, FailedAccount, PlanReport
+
+_TITLES = {"plan": "Plan", "drift": "Drift"}
+
+
+def plan_page(
+    report: PlanReport, made: str, cards: tuple[Card, ...], media: Mapping[str, Embedded]
+) -> ReviewPage:
+    """The whole report; `made` says when and by what it was made."""
+    parts = (*map(_planned, report.accounts), *map(_failed, report.failed))
+    names = ", ".join(report.account_names)
+    return ReviewPage(f"{_TITLES[report.kind]} of {names}", made, parts, cards, media=media)
+
+
+def _planned(one: AccountReport) -> AccountPart:
+    plan = one.plan
+    return AccountPart(
+        account=plan.account,
+        sender=f"{plan.phone}  tenant {plan.tenant_id}  {plan.base_url}",
+        summary=summary_line(plan.summary).plain,
+        notes=tuple(_notes(one)),
+        unmanaged=plan.unmanaged,
+    )
+
+
+def _notes(one: AccountReport) -> Iterator[Note]:
+    for refusal in one.refusals:
+        yield Note("error", f"apply will refuse this: {refusal.message}; {refusal.hint}")
+    for warning in one.plan.warnings:
+        yield Note("warning", warning)
+    for cost in one.plan.costs:
+        yield Note("quiet", cost)
+
+
+def _failed(one: FailedAccount) -> AccountPart:
+    hint = f" ({one.error.hint})" if one.error.hint else ""
+    return AccountPart(one.account, notes=(Note("error", f"{one.error.message}{hint}"),))

@@ -1,0 +1,40 @@
+"""What the recipients of some accounts see, as the page's parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncer.render.html.cards import AccountPart, Card, ReviewPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from syncer.pictures.findings import Previewed
+    from syncer.render.html.media import Embedded
+
+
+def preview_page(
+    accounts: Sequence[Previewed], cards: tuple[Card, ...], media: Mapping[str, Embedded]
+) -> ReviewPage:
+    """The whole preview; `cards` are those of `preview_cards`."""
+    names = ", ".join(one.account for one in accounts)
+    parts = tuple(AccountPart(one.account, summary=_counted(len(one.pictures))) for one in accounts)
+    problems = sorted({problem for one in accounts for problem in one.findings.others})
+    return ReviewPage(f"Preview of {names}", "", parts, cards, tuple(problems), media)
+
+
+def preview_cards(accounts: Sequence[Previewed]) -> Iterator[Card]:
+    """A card for each template, in the order of the files."""
+    for one in accounts:
+        for picture in one.pictures:
+            yield Card(
+                account=one.account,
+                key=picture.key,
+                after=picture,
+                source=str(one.sources[picture.key]),
+                problems=one.findings.by_template.get(picture.key, ()),
+            )
+
+
+def _counted(number: int) -> str:
+    return f"{number} template" if number == 1 else f"{number} templates"
