@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from syncer.errors import Location, Problem
 from syncer.model import (
+    MediaHeader,
     PhoneNumberButton,
     QuickReplyButton,
     TagEvent,
@@ -85,3 +86,13 @@ def plan_of(*cards: Card, **more: object) -> str:
     )
     page = ReviewPage("Plan", "2026-11-26T12:00:00Z", accounts, cards)
     return review_page(replace(page, **more))  # type: ignore[arg-type]
+
+
+def media_card(account: str = "main") -> tuple[Card, ...]:
+    """Cards of templates with media: some on the page, some not."""
+    digests = {"IMAGE": "a" * 64, "VIDEO": "b" * 64, "DOCUMENT": "c" * 64}
+    return tuple(
+        created(replace(TRACKING, name=f"shop_{kind.lower()}", header=header), account)
+        for kind, digest in digests.items()
+        for header in (MediaHeader(kind, digest, f"{kind}.bin"),)  # type: ignore[arg-type]
+    )

@@ -71,7 +71,7 @@ class ReviewPage:
     """A whole page.
 
     `made` says when and by what. `media` has the media files that the page shows, by the SHA-256
-    of their bytes in hex. `problems` belong to no card.
+    of their bytes in hex. `problems` belong to no card. `nothing` is said where there is none.
     """
 
     title: str
@@ -80,6 +80,7 @@ class ReviewPage:
     cards: tuple[Card, ...]
     problems: tuple[Problem, ...] = ()
     media: Mapping[str, Embedded] = field(default_factory=dict)
+    nothing: str = "There is no template to show."
 
 
 def anchor_of(account: str, key: TemplateKey) -> str:

@@ -41,7 +41,7 @@ def plan_cards(one: PlannedAccount) -> Iterator[Card]:
         findings[TemplateKey(found.name, found.language)].append(found)
     for key in dict.fromkeys([*actions, *findings]):
         desired = declared.get(key)
-        before, after = _sides(one, key, desired)
+        before, after = _sides(one, key, desired if key in actions else None)
         yield Card(
             account=plan.account,
             key=key,
@@ -55,7 +55,10 @@ def plan_cards(one: PlannedAccount) -> Iterator[Card]:
 
 
 def _sides(one: PlannedAccount, key: TemplateKey, desired: DesiredTemplate | None) -> _Sides:
-    """What is live, and what an apply makes of it or, where it cannot, what the files want."""
+    """What is live, and what an apply makes of it or, where it cannot, what the files want.
+
+    Of a template that is to stay as it is, or to go, there is one side.
+    """
     names = {form.id: form.name for form in one.snapshot.forms}
     live = one.snapshot.templates.get(key)
     before = with_form_names(live.template, names) if live else None

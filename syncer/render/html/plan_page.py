@@ -23,7 +23,9 @@ def plan_page(
     """The whole report; `made` says when and by what it was made."""
     parts = (*map(_planned, report.accounts), *map(_failed, report.failed))
     names = ", ".join(report.account_names)
-    return ReviewPage(f"{_TITLES[report.kind]} of {names}", made, parts, cards, media=media)
+    title = f"{_TITLES[report.kind]} of {names}"
+    nothing = "Nothing was planned." if report.failed else "No changes."
+    return ReviewPage(title, made, parts, cards, media=media, nothing=nothing)
 
 
 def _planned(one: AccountReport) -> AccountPart:
