@@ -21,6 +21,7 @@ _LONGEST = 1000
 """In characters, of a text within a line; errors quote what servers say."""
 
 _BACKTICKS = re.compile("`+")
+_TOO_MANY = re.compile("(`{40})`+")
 _QUOTED = re.compile("(`[^`]+`)")
 _PLAIN = re.compile(r"[.,;:!?()]+|\(?[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?]?\)?[.,;:]?|\d{1,6}[,;]?")
 _COMMIT = re.compile(r"[0-9a-fA-F]{7,}")
@@ -28,9 +29,10 @@ _COMMIT = re.compile(r"[0-9a-fA-F]{7,}")
 
 def code(text: str) -> str:
     """The text as a code span, on one line."""
-    shown = in_line(_shortened(text)) or " "
+    shown = _countable(in_line(_shortened(text))) or " "
     ticks = "`" * (_longest_run(shown) + 1)
-    pad = " " if "`" in (shown[0], shown[-1]) or (shown[0] == shown[-1] == " ") else ""
+    edges = shown[0], shown[-1]
+    pad = " " if "`" in edges or (edges == (" ", " ") and shown.strip(" ")) else ""
     return f"{ticks}{pad}{shown}{pad}{ticks}"
 
 
@@ -48,7 +50,7 @@ def prose(text: str) -> str:
 
 def fence(lines: Sequence[str], language: str) -> str:
     """The lines in a fence of this language; nothing in them ends it."""
-    content = "\n".join(map(visible, lines))
+    content = _countable("\n".join(map(visible, lines)))
     ticks = "`" * max(3, _longest_run(content) + 1)
     return f"{ticks}{language}\n{content}\n{ticks}"
 
@@ -71,6 +73,11 @@ def _is_plain(word: str) -> bool:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _countable(text: str) -> str:
+    """The text with runs of backticks that a parser counts: cmark stops at 80, in fences at 255."""
+    return _TOO_MANY.sub("\\1…", text)
 
 
 def _longest_run(text: str) -> int:
