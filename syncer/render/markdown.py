@@ -23,7 +23,12 @@ _LONGEST = 1000
 _BACKTICKS = re.compile("`+")
 _TOO_MANY = re.compile("(`{40})`+")
 _QUOTED = re.compile("(`[^`]+`)")
-_PLAIN = re.compile(r"[.,;:!?()]+|\(?[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?]?\)?[.,;:]?|\d{1,6}[,;]?")
+_PLAIN = re.compile(
+    r"""[.,;:!?()]+
+    | \(? [^\W\d_]+ (?:['’-][^\W\d_]+)* [.,;:!?]? \)? [.,;:]?  # a word
+    | \(? \d{1,6} (?: [,;] | \)[.,;] )?  # a number, but not the beginning of a list""",
+    re.VERBOSE,
+)
 _COMMIT = re.compile(r"[0-9a-fA-F]{7,}")
 
 

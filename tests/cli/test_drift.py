@@ -59,6 +59,8 @@ def test_ill_health_is_exit_code_2_though_nothing_differs(
     assert health["finding"] == finding
     assert ran.account()["actions"] == []
     assert f"shop_greeting/en: {finding}: " in syncer("drift").stdout
+    words = finding.replace("_", " ")
+    assert f"\n- `shop_greeting/en` {words}: " in syncer("drift", "--format", "markdown").stdout
 
 
 def test_a_category_that_meta_changed_is_a_finding(emulator: Running) -> None:

@@ -35,6 +35,21 @@ class TestResult:
         assert ran.account()["phone"] == MAIN
         assert ran.account()["summary"]["create"] == 2
 
+    def test_markdown_is_a_comment_with_a_block_for_each_template(self, project: Project) -> None:
+        del project
+        ran = syncer("plan", "--format", "markdown", "--report", "job-summary=summary.md")
+        assert (ran.code, ran.stderr) == (0, "")
+        assert ran.stdout.startswith("<!-- syncer:plan:main -->\n### syncer plan: 2 to create\n")
+        assert "<details><summary>🟢 create <code>shop_greeting/en</code>" in ran.stdout
+        assert Path("summary.md").read_text() == ran.stdout
+
+    def test_markdown_names_accounts_that_failed(self, project: Project) -> None:
+        project.write("syncer.yaml", BROKEN)
+        ran = syncer("plan", "--all-accounts", "--format", "markdown")
+        assert ran.code == 1
+        assert "<!-- syncer:plan:broken,main -->" in ran.stdout
+        assert "\n#### Failed\n\n- `broken`: " in ran.stdout
+
     def test_limits_that_apply_would_refuse_are_told_beforehand(
         self, project: Project, emulator: Running
     ) -> None:
@@ -42,6 +57,7 @@ class TestResult:
         fields = {"category": "UTILITY", "body": "Another text"}
         for language in ("en", "es", "de", "fr", "it", "pt_BR", "nl", "pl", "sv", "da"):
             emulator.console.add_template({"name": "shop_greeting", "language": language, **fields})
+        assert "- apply will refuse this: " in syncer("plan", "--format", "markdown").stdout
         ran = syncer("plan", "--format", "json")
         assert "apply will refuse this" in ran.stderr
         assert ran.account()["summary"]["update"] == 1

@@ -65,7 +65,7 @@ class TestProse:
             ("ask @octocat or see #12 of it", "ask `@octocat` or see `#12` of it"),
             ("it is a/b c_d there", "it is `a/b c_d` there"),
             ("commit deadbeef is in", "commit `deadbeef` is in"),
-            ("1. or - or + or 12", "`1.` or `-` or `+` or 12"),
+            ("1. or 2) or (12), or - or 12", "`1.` or `2)` or (12), or `-` or 12"),
             ("see www.evil.example now", "see `www.evil.example` now"),
             ("a :tada: b", "a `:tada:` b"),
             ("odd ` tick", "odd `` ` `` tick"),
