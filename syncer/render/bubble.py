@@ -13,7 +13,7 @@ from rich.text import Text
 
 from syncer.pictures.values import MediaPart, TextPart
 from syncer.render.pieces import coloured_line, plain_line
-from syncer.render.values import in_line
+from syncer.render.values import in_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -150,4 +150,4 @@ def _trigger(trigger: Trigger) -> Text:
     text = Text(f"{trigger.kind} ", style="dim")
     if trigger.kind == "template" and trigger.target is None:
         return text.append(f"{in_line(trigger.text)}, which leads nowhere", style="yellow")
-    return text.append(in_line(str(trigger.target or trigger.text)), style="default not dim")
+    return text.append(visible(str(trigger.target or trigger.text)), style="default not dim")
