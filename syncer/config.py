@@ -45,7 +45,9 @@ __all__ = [
     "Secret",
     "SignAlgorithm",
     "find_config",
+    "fits",
     "load_config",
+    "variable_of",
 ]
 
 FILE_NAME = "syncer.yaml"
@@ -160,6 +162,16 @@ def load_config(path: Path, environ: Mapping[str, str], *, base: Path | None = N
     if problems:
         raise InvalidFilesError(problems)
     return _config(path, data, tuple(_account(*item, environ) for item in accounts.items()), places)
+
+
+def variable_of(key: str) -> str:
+    """The environment variable that `phone`, `tenant_id` or `base_url` may come from."""
+    return _VARIABLES[key].name
+
+
+def fits(key: str, value: str) -> bool:
+    """Whether a value has the form that `phone`, `tenant_id` or `base_url` must have."""
+    return bool(_VARIABLES[key].fits(value))
 
 
 def _places(file: str, root: Node) -> Iterator[tuple[str, Location]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 COMMANDS = {
+    "init": "Write a starter syncer.yaml, a template and a workflow.",
     "validate": "Check the files offline: YAML, schema, rules, references, media.",
     "fmt": "Write the template files in their canonical form.",
     "plan": "Show what apply would do. Cannot write.",

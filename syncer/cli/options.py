@@ -121,6 +121,12 @@ plan_options = grouped(
 )
 
 
+_no_color = click.option("--no-color", is_flag=True, help="No colours (as NO_COLOR does).")
+
+colour_options = grouped("output", Output, _no_color)
+"""`--no-color`, as `output`, for a command whose result is text only."""
+
+
 def output_options(*formats: str) -> Callable[[Function], Function]:
     """`--format`, one of these, `--no-color` and `--verbose`, as `output`."""
     return grouped("output", Output, *format_options(*formats))
@@ -136,6 +142,6 @@ def format_options(*formats: str) -> tuple[Callable[[Function], Function], ...]:
             show_default=True,
             help="How to print the result.",
         ),
-        click.option("--no-color", is_flag=True, help="No colours (as NO_COLOR does)."),
+        _no_color,
         click.option("-v", "--verbose", is_flag=True, help="Say more."),
     )

@@ -1,0 +1,80 @@
+"""What a new project begins with, as texts and the places where they go."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from syncer.config import FILE_NAME
+from syncer.schema_files import schema_text
+
+TEMPLATES = "templates"
+_DATA = Path(__file__).parent
+_SCHEMAS = ("config", "template")
+_TEMPLATE = "welcome.yaml"
+_WORKFLOW = ".github/workflows/syncer.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the account before anything is written; None is left for people to fill in.
+
+    `phone` has digits only. `base_url` is None where it is the usual one.
+    """
+
+    phone: str | None = None
+    tenant_id: str | None = None
+    base_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StarterFile:
+    """A file to write where there is none; its path is absolute."""
+
+    path: Path
+    text: str
+
+
+def first_template(folder: Path) -> StarterFile:
+    """A template for a project that has none."""
+    return StarterFile(folder / TEMPLATES / _TEMPLATE, _text(_TEMPLATE))
+
+
+def starter_files(folder: Path, repository: Path | None, known: Known) -> tuple[StarterFile, ...]:
+    """The files of a project in `folder` beside its templates; it may be in a git repository."""
+    root = repository or folder
+    return (
+        StarterFile(folder / FILE_NAME, _filled_in(_text(FILE_NAME), known)),
+        *(StarterFile(folder / f"{name}.schema.json", schema_text(name)) for name in _SCHEMAS),
+        StarterFile(root / _WORKFLOW, _below(_text("workflow.yml"), folder.relative_to(root))),
+    )
+
+
+def repository_of(folder: Path) -> Path | None:
+    """The root of the git repository that a folder is in; its `.git` is a file in a worktree."""
+    folders = (folder, *folder.parents)
+    return next((one for one in folders if os.path.lexists(one / ".git")), None)
+
+
+def _text(name: str) -> str:
+    return (_DATA / name).read_text(encoding="utf-8")
+
+
+def _filled_in(text: str, known: Known) -> str:
+    """The project file, in which a line that only shows a value is exchanged for what is known."""
+    values = {
+        "phone": known.phone and f'"{known.phone}"',
+        "tenant_id": known.tenant_id,
+        "base_url": known.base_url,
+    }
+    for key, value in values.items():
+        if value:
+            text = re.sub(rf"^( +)# {key}: .*$", rf"\g<1>{key}: {value}", text, flags=re.MULTILINE)
+    return text
+
+
+def _below(workflow: str, folder: Path) -> str:
+    """The workflow for a project in this folder of the repository."""
+    return workflow.replace("working-directory: .\n", f"working-directory: {folder.as_posix()}\n")
