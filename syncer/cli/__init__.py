@@ -29,6 +29,7 @@ COMMANDS = {
     "diff": "Compare what is live in two accounts.",
     "import": "Turn Meta's JSON into template files. Offline.",
     "journal": "List what was written, and how it ended.",
+    "doctor": "Check what a plan needs: network, clock, credentials, rights.",
     "accounts": "List the accounts of syncer.yaml.",
     "schema": "Print a JSON Schema.",
     "emulator": "Run a local NxCloud template API to try things on.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def live_side(account: Account, http: httpx.Client, session: Session) -> LiveSide:
     """The account's client over `http`, and what is known beside it. Raises AccountError."""
-    sender, credentials = _identity(account)
+    sender, credentials = identity(account)
     scope = sender_scope(account)
     client = Client(sender, credentials, http, clock=session.clock, pace=session.pace_of(scope))
     knowledge = Knowledge(scope, account.tags, session.memory, session.cache)
@@ -31,7 +31,8 @@ def sender_scope(account: Account) -> str:
     return f"{account.base_url}|{account.tenant_id}|{account.phone}"
 
 
-def _identity(account: Account) -> tuple[Sender, Credentials]:
+def identity(account: Account) -> tuple[Sender, Credentials]:
+    """Whose templates an account's calls are about, and what signs them. Raises AccountError."""
     key, secret = account.access_key, account.access_secret
     if account.phone is None or account.tenant_id is None or key is None or secret is None:
         raise _incomplete(account)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import ssl
-import threading
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
 import trustme
 from support.command import syncer
 from support.project import Project, at_home, new_project
+from support.tls import TlsServer, serving, trust
 
 from syncer.config import load_config
 from syncer.errors import ConnectionFailedError, InvalidFilesError
@@ -30,42 +26,6 @@ UNTRUSTED = "the server's TLS certificate is not trusted"
 LONG_AGO = datetime.now(UTC) - timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class TlsServer:
-    """A server on this machine, who vouches for it, and what it was asked."""
-
-    url: str
-    authority: trustme.CA
-    asked: list[str] = field(default_factory=list)
-
-
-@contextlib.contextmanager
-def serving(authority: trustme.CA, certificate: trustme.LeafCert | None) -> Iterator[TlsServer]:
-    """A server with this certificate; None is a server that knows no TLS."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(200)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base class's
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        if certificate:
-            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-            certificate.configure_cert(context)
-            server.socket = context.wrap_socket(server.socket, server_side=True)
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield TlsServer(f"https://127.0.0.1:{server.server_port}", authority, asked)
-        server.shutdown()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
 def authority() -> trustme.CA:
     return trustme.CA()
@@ -80,13 +40,6 @@ def server(authority: trustme.CA) -> Iterator[TlsServer]:
 def ask(server: TlsServer, make: Callable[[], httpx.Client] = http_client) -> int:
     with make() as http:
         return exchange(http, http.build_request("GET", server.url), limit=10).status
-
-
-def trust(authority: trustme.CA, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let this machine trust whom the authority vouches for."""
-    path = folder / "authority.pem"
-    authority.cert_pem.write_to_path(path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(path))
 
 
 @pytest.mark.parametrize("make", [http_client, read_only_client])
