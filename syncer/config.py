@@ -7,7 +7,6 @@ else than one such reference.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, cast
 
@@ -26,6 +25,7 @@ from syncer.documents.nodes import (
 from syncer.documents.text import read_text, shown_path
 from syncer.documents.words import quoted
 from syncer.errors import InvalidFilesError, Location, Problem
+from syncer.project_file import FILE_NAME, nearest_project_file
 from syncer.secrets import Secret
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ __all__ = [
     "variable_of",
 ]
 
-FILE_NAME = "syncer.yaml"
 DEFAULT_BASE_URL = "https://api.nxcloud.com"
 """The host of every endpoint in the API document."""
 
@@ -135,10 +134,8 @@ def find_config(start: Path) -> Path:
 
     Raises InvalidFilesError where there is none.
     """
-    for folder in (start, *start.parents):
-        with suppress(OSError):  # a folder above may be closed
-            if (folder / FILE_NAME).is_file():
-                return folder / FILE_NAME
+    if found := nearest_project_file(start):
+        return found
     message = f"there is no {FILE_NAME} here, nor in any folder above"
     hint = "write one there, or name another with --config; the README shows the shortest one"
     raise InvalidFilesError([Problem(Location(FILE_NAME), message, hint)])

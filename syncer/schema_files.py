@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from syncer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +43,8 @@ def load_schema(name: str) -> Mapping[str, Any]:
     if _schema_paths()[name].suffix == ".json":
         schema: Mapping[str, Any] = json.loads(text)
     else:
+        import yaml
+
         schema = yaml.load(text, Loader=yaml.CSafeLoader)
     return schema
 

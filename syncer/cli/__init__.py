@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 from importlib import import_module
@@ -10,8 +11,10 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from syncer import __version__
+from syncer.cli import completing
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -32,6 +35,7 @@ COMMANDS = {
     "doctor": "Check what a plan needs: network, clock, credentials, rights.",
     "accounts": "List the accounts of syncer.yaml.",
     "schema": "Print a JSON Schema.",
+    "completion": "Print a shell's script for completion: bash, zsh, fish.",
     "emulator": "Run a local NxCloud template API to try things on.",
 }
 
@@ -53,6 +57,15 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"syncer.cli.{module}").command
         return command
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands and options that begin like this, without loading any."""
+        offered = [
+            CompletionItem(name, help=description)
+            for name, description in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*offered, *super(click.Group, self).shell_complete(ctx, incomplete)]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in --help, without loading any."""
         del ctx
@@ -68,6 +81,9 @@ def group() -> None:
 
 def main() -> NoReturn:
     """The `syncer` command."""
+    if completing.VARIABLE in os.environ:
+        completing.complete(group)
+        sys.exit()
     from syncer.cli.boundary import run
 
     signal.signal(signal.SIGTERM, _interrupt)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from syncer.cli import completing
 from syncer.cli.connection import live_side
 from syncer.cli.declared import declared_templates
 from syncer.cli.failures import Failure, tell_failures, with_failures
@@ -54,8 +55,8 @@ if TYPE_CHECKING:
         "syncer diff staging production --only 'shop_*' --format json",
     ),
 )
-@click.argument("source", metavar="ACCOUNT")
-@click.argument("target", metavar="ACCOUNT")
+@click.argument("source", metavar="ACCOUNT", shell_complete=completing.accounts)
+@click.argument("target", metavar="ACCOUNT", shell_complete=completing.accounts)
 @config_option
 @selection_options
 @output_options("text", "json")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
+from syncer.cli import completing
 from syncer.cli.files import explained, write_file
 from syncer.cli.options import config_option, examples, grouped, output_options
 from syncer.cli.outcomes import destination_of, outcome_document, outcome_lines, written_line
@@ -55,7 +56,9 @@ class ImportOptions:
         "curl … /message_templates | syncer import - --out templates/imported",
     ),
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", shell_complete=completing.files
+)
 @config_option
 @grouped(
     "options",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
+from syncer.cli import completing
 from syncer.cli.output import Output
 from syncer.plan.values import Selection
 
@@ -91,6 +92,7 @@ project_options = grouped(
         "accounts",
         multiple=True,
         metavar="NAME",
+        shell_complete=completing.accounts,
         help="An account of syncer.yaml (repeatable).",
     ),
     click.option("--all-accounts", is_flag=True, help="All accounts of syncer.yaml."),
@@ -101,6 +103,7 @@ _selecting = tuple(
         f"--{word}",
         multiple=True,
         metavar="GLOB",
+        shell_complete=completing.templates,
         help=f"{meaning} whose name or name/language matches (repeatable).",
     )
     for word, meaning in (("only", "Only templates"), ("exclude", "No templates"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from syncer.cli import completing
 from syncer.cli.connection import live_side
 from syncer.cli.files import explained, write_file
 from syncer.cli.folders import state_folder
@@ -83,7 +84,7 @@ class PullOptions:
         "syncer pull --from-journal shop_order_shipped --as-of 2026-11-26T12:00:00Z",
     ),
 )
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=completing.templates)
 @project_options
 @selection_options
 @grouped(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from syncer.cli import completing
 from syncer.cli.options import examples
 from syncer.cli.output import say
 from syncer.errors import EXIT_DONE
@@ -18,7 +19,7 @@ from syncer.schema_files import schema_names, schema_text
         "syncer schema config > config.schema.json",
     ),
 )
-@click.argument("name")
+@click.argument("name", shell_complete=completing.schemas)
 def command(*, name: str) -> int:
     """Print the schema NAME, such as `template` for editors, or `nxcloud`, the API as OpenAPI."""
     say(schema_text(name).removesuffix("\n"))

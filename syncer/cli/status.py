@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
+from syncer.cli import completing
 from syncer.cli.connection import live_side
 from syncer.cli.declared import declared_templates
 from syncer.cli.failures import Failure, tell_failures, with_failures
@@ -62,7 +63,7 @@ class AccountStatus:
         "syncer status --all-accounts --format json",
     ),
 )
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=completing.templates)
 @project_options
 @selection_options
 @output_options("text", "json")

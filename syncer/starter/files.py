@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from dataclasses import dataclass
@@ -76,5 +77,9 @@ def _filled_in(text: str, known: Known) -> str:
 
 
 def _below(workflow: str, folder: Path) -> str:
-    """The workflow for a project in this folder of the repository."""
-    return workflow.replace("working-directory: .\n", f"working-directory: {folder.as_posix()}\n")
+    """The workflow for a project in this folder of the repository: each of its steps goes there."""
+    if folder == Path():
+        return workflow
+    place = f"working-directory: {json.dumps(folder.as_posix(), ensure_ascii=False)}"
+    steps = re.compile(r"^( +)command: ", re.MULTILINE)
+    return steps.sub(lambda match: f"{match[1]}{place}\n{match[0]}", workflow)

@@ -1,0 +1,34 @@
+"""`syncer completion`: the script that lets a shell complete what is typed."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import BashComplete, FishComplete, ZshComplete
+
+from syncer.cli import group
+from syncer.cli.completing import VARIABLE
+from syncer.cli.options import examples
+from syncer.cli.output import say
+from syncer.errors import EXIT_DONE
+
+SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
+
+
+@click.command(
+    name="completion",
+    epilog=examples(
+        "syncer completion bash > ~/.local/share/bash-completion/completions/syncer",
+        'syncer completion zsh > "${fpath[1]}/_syncer"',
+        "syncer completion fish > ~/.config/fish/completions/syncer.fish",
+    ),
+)
+@click.argument("shell", type=click.Choice(list(SHELLS)))
+def command(*, shell: str) -> int:
+    """Print the script that completes commands, options, accounts and templates at Tab.
+
+    Put it where the shell looks for such scripts, as below; new shells know it from then on. The
+    folder for bash is read by the package bash-completion. For zsh, any folder of $fpath does, and
+    compinit must run. To try it: eval "$(syncer completion bash)".
+    """
+    say(SHELLS[shell](group, {}, "syncer", VARIABLE).source().removesuffix("\n"))
+    return EXIT_DONE
