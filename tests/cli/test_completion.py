@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from support.command import syncer
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STAGING = "  staging:\n    phone: '8615800001111'\n"
 
-Tab = "Callable[[str], list[str]]"
+Tab: TypeAlias = "Callable[[str], list[str]]"
 
 
 @pytest.fixture(autouse=True)
@@ -31,9 +31,7 @@ def project(offline: Project) -> Project:
 
 
 @pytest.fixture
-def tab(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Callable[[str], list[str]]:
+def tab(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Tab:
     """What is offered at the end of a command line, as bash asks for it."""
 
     def tab(line: str) -> list[str]:
@@ -52,12 +50,12 @@ def tab(
 
 
 class TestWhatIsOffered:
-    def test_first_are_the_commands(self, tab: Callable[[str], list[str]]) -> None:
+    def test_first_are_the_commands(self, tab: Tab) -> None:
         assert tab("syncer ") == list(COMMANDS)
         assert tab("syncer st") == ["status"]
         assert tab("syncer --v") == ["--version"]
 
-    def test_then_options_and_their_values(self, tab: Callable[[str], list[str]]) -> None:
+    def test_then_options_and_their_values(self, tab: Tab) -> None:
         assert "--account" in tab("syncer plan --")
         assert tab("syncer validate --format ") == ["text", "json", "github"]
         assert tab("syncer schema te") == ["template"]
@@ -66,14 +64,12 @@ class TestWhatIsOffered:
     @pytest.mark.parametrize(
         "line", ["plan -a ", "drift --account ", "status -a main -a ", "diff ", "diff main "]
     )
-    def test_accounts_are_those_of_syncer_yaml(
-        self, line: str, tab: Callable[[str], list[str]]
-    ) -> None:
+    def test_accounts_are_those_of_syncer_yaml(self, line: str, tab: Tab) -> None:
         assert tab(f"syncer {line}") == ["main", "staging"]
         assert tab(f"syncer {line}st") == ["staging"]
 
     def test_accounts_are_those_of_the_configuration_that_is_named(
-        self, project: Project, tab: Callable[[str], list[str]]
+        self, project: Project, tab: Tab
     ) -> None:
         project.write("other/shop.yaml", "accounts:\n  eu:\n  us:\n")
         assert tab("syncer plan -c other/shop.yaml -a ") == ["eu", "us"]
@@ -83,14 +79,12 @@ class TestWhatIsOffered:
     @pytest.mark.parametrize(
         "line", ["plan --only ", "apply --exclude ", "status ", "pull ", "journal --only "]
     )
-    def test_templates_are_those_of_the_files(
-        self, line: str, tab: Callable[[str], list[str]]
-    ) -> None:
+    def test_templates_are_those_of_the_files(self, line: str, tab: Tab) -> None:
         assert tab(f"syncer {line}") == ["shop_goodbye", "shop_greeting"]
         assert tab(f"syncer {line}shop_gr") == ["shop_greeting"]
         assert tab(f"syncer {line}shop_greeting/") == ["shop_greeting/en"]
 
-    def test_files_are_left_to_the_shell(self, tab: Callable[[str], list[str]]) -> None:
+    def test_files_are_left_to_the_shell(self, tab: Tab) -> None:
         assert tab("syncer import meta") == ["meta"]
         assert tab("syncer validate templ") == ["templ"]
 
@@ -102,14 +96,12 @@ class TestWhatIsOffered:
         line: str,
         tmp_path: Path,
         monkeypatch: pytest.MonkeyPatch,
-        tab: Callable[[str], list[str]],
+        tab: Tab,
     ) -> None:
         monkeypatch.chdir(tmp_path)
         assert not any(tab(f"syncer {line}x"))
 
-    def test_a_fault_is_not_told(
-        self, monkeypatch: pytest.MonkeyPatch, tab: Callable[[str], list[str]]
-    ) -> None:
+    def test_a_fault_is_not_told(self, monkeypatch: pytest.MonkeyPatch, tab: Tab) -> None:
         monkeypatch.setattr("syncer.cli.written_names.account_names", lambda _: 1 / 0)
         assert tab("syncer plan -a ") == []
 

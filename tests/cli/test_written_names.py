@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,7 +30,8 @@ def templates(project: Project) -> dict[str, tuple[str, ...]]:
 
 class TestAccounts:
     def test_are_the_keys_right_below(self, project: Project) -> None:
-        config = 'accounts:\n  main:\n    vars: {a: b}\n  # old:\n  "eu.shop":\n    phone: x\nprune: no\n'
+        main = "  main:\n    vars: {a: b}\n  # old:\n"
+        config = f'accounts:\n{main}  "eu.shop":\n    phone: x\nprune: no\n'
         assert accounts(project, config) == ("main", "eu.shop")
 
     def test_are_found_in_a_file_that_is_no_yaml(self, project: Project) -> None:
@@ -88,6 +88,6 @@ class TestTemplates:
 
     def test_that_cannot_be_read_are_left_out(self, project: Project) -> None:
         project.write("templates/greeting.yaml", GREETING)
-        os.symlink("nowhere", project.root / "templates" / "menu.yaml")
+        (project.root / "templates" / "menu.yaml").symlink_to("nowhere")
         (project.root / "templates" / "folder.yaml").mkdir()
         assert list(templates(project)) == ["shop_greeting"]
