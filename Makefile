@@ -3,15 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NODE_MODULES := tests/node/node_modules/.package-lock.json
 
 .PHONY: demo test check lint format types fast docs clean
 
 demo: $(READY)
 	@$(BIN)/python tests/demo.py
 
-test: lint types
+test: lint types $(NODE_MODULES)
 	@rm -f .coverage .coverage.*
-	SYNCER_EXAMPLES=30 $(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term-missing
+	SYNCER_EXAMPLES=30 $(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term-missing -rs
 
 check: lint types fast
 
@@ -33,7 +34,14 @@ docs: $(READY)
 	$(BIN)/python -c "from syncer.rules.page import rules_page; print(rules_page(), end='')" > docs/rules.md
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* dist
+	rm -rf $(VENV) tests/node/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* dist
+
+$(NODE_MODULES): tests/node/package-lock.json
+	@if command -v npm > /dev/null; then \
+		npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --silent && touch $@; \
+	else \
+		echo "there is no npm on this machine: the tests that need it are skipped"; \
+	fi
 
 $(READY): pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
