@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import signal
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
 # The same examples in every run: a red build means that the change broke something.
 settings.register_profile("syncer", derandomize=True, deadline=None)
 settings.load_profile("syncer")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where `SYNCER_SKIPS` is set, a test that was skipped for a reason without that word fails."""
+    word = os.environ.get("SYNCER_SKIPS")
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not word or not isinstance(reporter, pytest.TerminalReporter):
+        return
+    skipped = [one for one in reporter.stats.get("skipped", ()) if word not in str(one.longrepr)]
+    if skipped:
+        reporter.write_line(f"{len(skipped)} tests were skipped that may not be", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session", autouse=True)
