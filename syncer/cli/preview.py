@@ -15,6 +15,7 @@ from syncer.cli.options import (
     project_options,
     selection_options,
 )
+from syncer.cli.pages import page_of_preview
 from syncer.cli.project import chosen_accounts, is_error, open_config
 from syncer.desired import read_sources, render
 from syncer.desired.references import names_in_unread
@@ -25,7 +26,7 @@ from syncer.plan.scope import selects
 from syncer.render.preview_text import preview_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from syncer.cli.output import Output
     from syncer.desired import Rendered, Sources
@@ -40,12 +41,13 @@ if TYPE_CHECKING:
         "syncer preview",
         "syncer preview shop_order_shipped",
         "syncer preview shop_order_shipped/es -a staging",
+        "syncer preview --format html > preview.html",
     ),
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @project_options
 @selection_options
-@output_options("text")
+@output_options("text", "html")
 def command(
     *, names: tuple[str, ...], project: ProjectOptions, selection: Selection, output: Output
 ) -> int:
@@ -56,10 +58,17 @@ def command(
     problems beside it; with an error among these the exit code is 1.
     """
     accounts = previews(project, names, selection)
-    columns = shutil.get_terminal_size().columns
-    output.lines(preview_lines(accounts, colour=output.colour, columns=columns))
+    _present(accounts, output)
     failed = any(is_error(problem) for account in accounts for problem in account.problems)
     return EXIT_ERROR if failed else EXIT_DONE
+
+
+def _present(accounts: Sequence[Previewed], output: Output) -> None:
+    if output.format == "html":
+        output.text(page_of_preview(accounts))
+    else:
+        columns = shutil.get_terminal_size().columns
+        output.lines(preview_lines(accounts, colour=output.colour, columns=columns))
 
 
 def previews(
