@@ -1,0 +1,1 @@
+"""Which button leads to which template: the templates of an account as a graph. Pure."""
