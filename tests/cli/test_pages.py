@@ -30,6 +30,26 @@ translations:
 """
 
 
+WITH_BUTTONS = """
+name: shop_greeting
+category: UTILITY
+translations:
+  en:
+    body: Hello
+    buttons:
+      - {type: QUICK_REPLY, text: "Yes", events: [{tag: vip}]}
+"""
+
+WITH_FOOTER = """
+name: shop_greeting
+category: UTILITY
+translations:
+  en:
+    body: Hello, you
+    footer: Bye
+"""
+
+
 def text_of(page: str) -> str:
     """All that is written on a page."""
     body = re.sub(r"<(style|script)\b.*?</\1>", "", page, flags=re.DOTALL)
@@ -96,6 +116,26 @@ class TestPlan:
         project.replace("templates/greeting.yaml", "Hello", "Free sale today only! Hello")
         text = text_of(syncer("plan", "--format", "html").stdout)
         assert "[marketing-words]" in text
+
+    def test_what_is_added_and_removed_is_told_in_words(self, project: Project) -> None:
+        project.write("templates/greeting.yaml", WITH_BUTTONS)
+        syncer("apply", "--auto-approve")
+        project.write("templates/greeting.yaml", WITH_FOOTER)
+        text = text_of(syncer("plan", "--format", "html").stdout)
+        assert "3 changes in words" in text
+        assert 'buttons[0] − removed: QUICK_REPLY "Yes" → tag "vip"' in text
+        assert "footer + added: Bye" in text
+
+    def test_what_apply_would_refuse_and_what_it_costs_is_told(
+        self, project: Project, emulator: Running
+    ) -> None:
+        project.write("syncer.yaml", CONFIG + "limits: {max_update_percent: 0}\n")
+        fields = {"category": "UTILITY", "body": "Another text"}
+        for language in ("en", "es", "de", "fr", "it", "pt_BR", "nl", "pl", "sv", "da"):
+            emulator.console.add_template({"name": "shop_greeting", "language": language, **fields})
+        text = text_of(syncer("plan", "--format", "html").stdout)
+        assert "error: apply will refuse this: " in text
+        assert "1 of 100 creations this hour" in text
 
     def test_an_account_that_failed_is_told(self, project: Project) -> None:
         project.write("syncer.yaml", CONFIG + '  broken: {phone: "8615800009999", tenant_id: 1}\n')

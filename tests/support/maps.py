@@ -9,7 +9,6 @@ from support.hostile import hostile_texts
 from support.templates import desired, template
 
 from syncer.graph.build import graph_of
-from syncer.graph.values import Graph
 from syncer.model import (
     QuickReplyButton,
     TagEvent,
@@ -20,6 +19,7 @@ from syncer.model import (
 )
 
 if TYPE_CHECKING:
+    from syncer.graph.values import Graph
     from syncer.model import ButtonEvent, DesiredTemplate
 
 
