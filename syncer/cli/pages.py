@@ -9,6 +9,7 @@ from syncer.cli.connection import live_side
 from syncer.errors import SyncerError
 from syncer.model import MediaHeader
 from syncer.pictures.findings import problems_by_template
+from syncer.render.html.cards import ReviewPage
 from syncer.render.html.media import embedded, shown_media
 from syncer.render.html.plan_cards import PlannedAccount, plan_cards
 from syncer.render.html.plan_page import plan_page
@@ -17,13 +18,14 @@ from syncer.render.html.review import review_page
 from syncer.render.html.shell import STATIC
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import httpx
 
     from syncer.cli.planning import Ready, Run
     from syncer.cli.project import Project
     from syncer.cli.session import Session
+    from syncer.errors import Problem
     from syncer.pictures.findings import Previewed
     from syncer.pictures.values import MediaPart
     from syncer.render.html.cards import Card
@@ -49,6 +51,11 @@ def page_of_preview(accounts: Sequence[Previewed], shell: Shell = STATIC) -> str
     cards = tuple(preview_cards(accounts))
     media = embedded(shown_media(cards), file_bytes)
     return review_page(preview_page(accounts, cards, media), shell=shell)
+
+
+def page_of_problems(problems: Iterable[Problem], shell: Shell = STATIC) -> str:
+    """The page of a preview that cannot be made, with what has to be mended first."""
+    return review_page(ReviewPage("Preview", "", (), (), tuple(problems)), shell=shell)
 
 
 def file_bytes(part: MediaPart) -> bytes | None:

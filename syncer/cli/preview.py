@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +14,17 @@ import click
 from syncer.cli.options import (
     ProjectOptions,
     examples,
+    grouped,
     output_options,
     project_options,
     selection_options,
 )
 from syncer.cli.pages import page_of_preview
-from syncer.cli.project import chosen_accounts, is_error, open_config
+from syncer.cli.project import chosen_accounts, config_path, is_error, open_config
 from syncer.desired import read_sources, render
 from syncer.desired.references import names_in_unread
 from syncer.documents.words import quoted, suggestion
-from syncer.errors import EXIT_DONE, EXIT_ERROR, SyncerError
+from syncer.errors import EXIT_DONE, EXIT_ERROR, InvalidFilesError, SyncerError, UsageError
 from syncer.pictures.findings import previewed
 from syncer.plan.scope import selects
 from syncer.render.preview_text import preview_lines
@@ -29,10 +33,24 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from syncer.cli.output import Output
+    from syncer.cli.preview_watch import Look
     from syncer.desired import Rendered, Sources
     from syncer.model import TemplateKey
     from syncer.pictures.findings import Previewed
     from syncer.plan.values import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Whether to serve a page that follows the files, and at which port."""
+
+    watch: bool
+    port: int | None
+
+    def check(self) -> None:
+        """Raises UsageError for a port that nothing would listen at."""
+        if self.port is not None and not self.watch:
+            raise UsageError("--port is about --watch", hint="say --watch too, or leave it out")
 
 
 @click.command(
@@ -42,22 +60,45 @@ if TYPE_CHECKING:
         "syncer preview shop_order_shipped",
         "syncer preview shop_order_shipped/es -a staging",
         "syncer preview --format html > preview.html",
+        "syncer preview --watch",
     ),
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @project_options
 @selection_options
+@grouped(
+    "watching",
+    Watching,
+    click.option("--watch", is_flag=True, help="Serve the page, and show each change at once."),
+    click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        help="With --watch: the port on 127.0.0.1 [default: a free one].",
+    ),
+)
 @output_options("text", "html")
 def command(
-    *, names: tuple[str, ...], project: ProjectOptions, selection: Selection, output: Output
+    *,
+    names: tuple[str, ...],
+    project: ProjectOptions,
+    selection: Selection,
+    watching: Watching,
+    output: Output,
 ) -> int:
     """Show each template as its recipients see it, as a chat bubble. Offline.
 
     NAME is a template's name or name/language; without any, all are shown. Placeholders are filled
     with the template's `examples`. Of files with problems it shows what can be shown, and the
     problems beside it; with an error among these the exit code is 1.
+
+    With --watch, a page on this machine alone shows the files as they are being written, until
+    Ctrl-C.
     """
-    accounts = previews(project, names, selection)
+    watching.check()
+    look = partial(previews, project, names, selection)
+    if watching.watch:
+        return _watch(look, config_path(project.config).parent, watching.port or 0, output)
+    accounts = look()
     _present(accounts, output)
     failed = any(is_error(problem) for account in accounts for problem in account.problems)
     return EXIT_ERROR if failed else EXIT_DONE
@@ -69,6 +110,17 @@ def _present(accounts: Sequence[Previewed], output: Output) -> None:
     else:
         columns = shutil.get_terminal_size().columns
         output.lines(preview_lines(accounts, colour=output.colour, columns=columns))
+
+
+def _watch(look: Look, folder: Path, port: int, output: Output) -> int:
+    """What is wrong with the command line is told at once, what is wrong in files on the page."""
+    from syncer.cli.preview_watch import watch_preview
+
+    with contextlib.suppress(InvalidFilesError):
+        look()
+    with contextlib.suppress(KeyboardInterrupt):
+        watch_preview(look, folder, port, started=output.note)
+    return EXIT_DONE
 
 
 def previews(

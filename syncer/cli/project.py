@@ -43,9 +43,13 @@ class Project:
 
 def open_config(path: Path | None) -> Config:
     """The configuration at `path`, or the nearest syncer.yaml upwards; its paths are absolute."""
+    return load_config(config_path(path), os.environ, base=Path.cwd())
+
+
+def config_path(path: Path | None) -> Path:
+    """Where the configuration is; raises InvalidFilesError where none is named or found."""
     here = Path.cwd()
-    found = os.path.normpath(here / path) if path else find_config(here)
-    return load_config(Path(found), os.environ, base=here)
+    return Path(os.path.normpath(here / path)) if path else find_config(here)
 
 
 def open_project(options: ProjectOptions, output: Output) -> Project:

@@ -25,14 +25,21 @@ _FOLDER = "parts"
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The scripts of a page, and which addresses these may ask: none, or its own server's."""
+    """The scripts of a page, and which addresses these may ask: none, or its own server's.
+
+    `version` tells a page that is served from a newer one in its place.
+    """
 
     scripts: tuple[str, ...]
     connects_to: str = "'none'"
+    version: str = ""
 
 
 STATIC = Shell(("page.js",))
 """A file on a disk."""
+
+WATCHED = Shell(("page.js", "watch.js"), "'self'")
+"""A page that is served, and loads itself again when its server has a newer version."""
 
 
 @cache
@@ -78,6 +85,7 @@ def page(
         style_hash=_hash(style),
         script_hashes=[_hash(script) for script in scripts],
         connects_to=_trusted(shell.connects_to),
+        version=shell.version,
     )
 
 
