@@ -138,15 +138,19 @@ def previews(
     return tuple(_previewed(one, names, selection) for one in rendered)
 
 
-def _check(names: Collection[str], rendered: Collection[Rendered], sources: Sources) -> None:
-    declared = frozenset[str]().union(*(one.names for one in rendered))
+def _check(wanted: Collection[str], rendered: Collection[Rendered], sources: Sources) -> None:
+    """Raises SyncerError for what is no template's name or key; broken files may hold any key."""
+    keys = {one.key for each in rendered for one in each.templates}
     unread = (names_in_unread(file.text) for file in sources.files if not file.complete)
-    known = declared.union(*unread)
-    for name in names:
-        if name.partition("/")[0] not in known:
+    names = frozenset[str]().union(*unread, *(one.names for one in rendered))
+    broken = names - {key.name for key in keys}
+    known = sorted(names | {str(key) for key in keys})
+    for name in wanted:
+        if name not in known and name.partition("/")[0] not in broken:
+            near = [one for one in known if ("/" in one) == ("/" in name)]
             raise SyncerError(
                 f"no file declares a template {quoted(name)}",
-                hint=suggestion(name, sorted(known), "the templates are"),
+                hint=suggestion(name, near, "the templates are"),
             )
 
 
