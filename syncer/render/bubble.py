@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from syncer.pictures.values import (
         Block,
+        BlockKind,
         Direction,
         Heading,
         Line,
@@ -32,6 +33,12 @@ NARROWEST, WIDEST = 20, 60
 """How wide a bubble may be, in columns."""
 
 _ICONS = {"QUICK_REPLY": "↩", "URL": "↗", "PHONE_NUMBER": "☎", "FLOW": "▤"}
+_MARGINS: dict[BlockKind, tuple[str, str]] = {
+    "text": ("", ""),
+    "bullets": ("• ", "  "),
+    "quote": ("▏ ", "▏ "),
+    "code": ("  ", "  "),
+}
 _FRAME = len("│  │")
 
 
@@ -119,18 +126,9 @@ def _block(block: Block, paper: _Paper) -> Iterator[Text]:
 
 def _margin(block: Block, number: int) -> tuple[str, str]:
     """What stands before the first row of a line, and before those that follow it."""
-    match block.kind:
-        case "bullets":
-            first = "• "
-        case "numbers":
-            first = f"{number}. "
-        case "quote":
-            return "▏ ", "▏ "
-        case "code":
-            return "  ", "  "
-        case "text":
-            return "", ""
-    return first, " " * len(first)
+    if block.kind == "numbers":
+        return f"{number}. ", " " * len(f"{number}. ")
+    return _MARGINS[block.kind]
 
 
 def _button(button: PictureButton, paper: _Paper) -> Iterator[Text]:

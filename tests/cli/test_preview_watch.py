@@ -80,7 +80,7 @@ def test_new_files_and_media_are_seen_and_what_changes_no_picture_is_not(offline
     with watched(offline) as one:
         before = one.page
         offline.write("README.md", "Hello")
-        time.sleep(0.5)
+        time.sleep(1.2)
         assert one.page == before
         offline.write("templates/media/a.png", b"\x89PNG\r\n\x1a\n another")
         assert one.next_page() != before
