@@ -17,7 +17,7 @@ def circles(leads_to: Mapping[T, Collection[T]]) -> list[frozenset[T]]:
     """
     back = reversed_links(leads_to)
     found, seen = [], set[T]()
-    for one in reversed(_finished(leads_to)):
+    for one in onward(leads_to):
         if one not in seen:
             group = reached([one], back, seen)
             seen |= group
@@ -48,8 +48,8 @@ def reached(
     return found
 
 
-def _finished(leads_to: Mapping[T, Iterable[T]]) -> list[T]:
-    """All, each after what it leads to, as far as circles let that be."""
+def onward(leads_to: Mapping[T, Iterable[T]]) -> list[T]:
+    """All, each before what it leads to, as far as circles let that be."""
     order, seen = [], set[T]()
     for root in leads_to:
         ways = [] if root in seen else [(root, iter(leads_to[root]))]
@@ -62,4 +62,4 @@ def _finished(leads_to: Mapping[T, Iterable[T]]) -> list[T]:
             else:
                 seen.add(new)
                 ways.append((new, iter(leads_to[new])))
-    return order
+    return order[::-1]
