@@ -13,6 +13,7 @@ from syncer.errors import ChangedSincePlanError, RefusedError, SyncerError
 from syncer.model import MediaHeader
 from syncer.nxcloud.handles import is_sendable
 from syncer.nxcloud.payload import HeaderMedia
+from syncer.progress import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from syncer.model import LiveMedia, LiveTemplate, MediaFile
     from syncer.nxcloud.answers import UploadedMedia
     from syncer.nxcloud.client import Client
+    from syncer.progress import Progress
 
 _MIME_TYPES = {"IMAGE": "image/jpeg", "VIDEO": "video/mp4", "DOCUMENT": "application/pdf"}
 
@@ -39,13 +41,20 @@ class Uploads:
 
     Who asks for a file that is under way waits for it, and shares its failure; who asks later tries
     again.
-    `clock` gives the time in seconds since 1970.
+    `clock` gives the time in seconds since 1970, `progress` is told of each upload.
     """
 
-    def __init__(self, client: Client, knowledge: Knowledge, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        client: Client,
+        knowledge: Knowledge,
+        clock: Callable[[], float],
+        progress: Progress = quiet,
+    ) -> None:
         self._client = client
         self._knowledge = knowledge
         self._clock = clock
+        self._progress = progress
         self._lock = Lock()
         self._turns: dict[str, _Turn] = defaultdict(_Turn)
         self._uploaded: dict[str, UploadedMedia] = {}
@@ -101,7 +110,8 @@ class Uploads:
     def _send(self, header: MediaHeader, content: bytes) -> UploadedMedia:
         name = header.filename or f"header.{header.format.lower()}"
         guessed, _ = mimetypes.guess_type(name)
-        uploaded = self._client.upload(name, content, guessed or _MIME_TYPES[header.format])
+        with self._progress(f"uploading {name}", None):
+            uploaded = self._client.upload(name, content, guessed or _MIME_TYPES[header.format])
         if not is_sendable(uploaded.h, self._clock(), margin=0):
             raise RefusedError(
                 f"the upload of {name} gave a media handle that has expired already",

@@ -102,7 +102,7 @@ def _apply_fresh(
 ) -> int:
     """Plan now, show it, ask, and apply. An account that fails does not stop the others."""
     opened = options.at_its_pace(open_project(project, output))
-    with _alone(opened, planning) as (free, session, locked_out):
+    with _alone(opened, planning, output) as (free, session, locked_out):
         selection = selection_of(planning, opened.config)
         run = plan_accounts(free, selection, session).with_failures(locked_out)
         _show(run.plan, output)
@@ -123,7 +123,7 @@ def _apply_saved(
     names = tuple(account.account for account in saved.accounts)
     opened = options.at_its_pace(open_project(replace(project, accounts=names), output))
     _show(saved, output)
-    with _alone(opened, planning) as (free, session, locked_out):
+    with _alone(opened, planning, output) as (free, session, locked_out):
         run = as_saved(plan_accounts(free, saved.selection, session), saved)
         run = within_limits(run.with_failures(locked_out), session, options.consent)
         whole = replace(run, ready=()) if run.failed else run
@@ -144,12 +144,12 @@ def _wait(
 
 @contextmanager
 def _alone(
-    project: Project, planning: PlanOptions
+    project: Project, planning: PlanOptions, output: Output
 ) -> Iterator[tuple[Project, Session, tuple[Failure, ...]]]:
     """The project with the accounts that no other apply is at work on, from before it is read."""
     with (
         ExitStack() as held,
-        opened_session(project.config, refresh=planning.refresh) as session,
+        opened_session(project.config, output, refresh=planning.refresh) as session,
     ):
         free, locked_out = lock_senders(project, held)
         yield free, session, locked_out

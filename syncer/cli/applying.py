@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from syncer.cli.session import Session
     from syncer.errors import SyncerError
     from syncer.plan.values import AccountPlan
+    from syncer.progress import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +84,31 @@ def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> 
     results: list[AccountResult] = []
     if not ready:
         return results
-    concurrency, surprised = session.config.concurrency, _surprises()
+    surprised = _surprises()
     with session.writing() as http, Journal(state_folder(), session.clock) as journal:
         for one in ready:
             if any(result.interrupted for result in results):
                 results.append(_untouched(one.planned.plan))
             else:
                 writer = _writer(one, http, session, journal)
-                progress = _progress(one.planned.plan, output)
-                results.append(run_plan(one.planned.plan, writer, concurrency, progress, surprised))
+                results.append(_applied(one, writer, session, output, surprised))
                 remember_in_scope(one, results[-1], session)
     return results
+
+
+def _applied(
+    ready: Ready,
+    writer: Writer,
+    session: Session,
+    output: Output,
+    surprised: Callable[[Exception], SyncerError],
+) -> AccountResult:
+    """What became of one account's plan, which is told action by action meanwhile."""
+    plan = ready.planned.plan
+    total = sum(action.action != "blocked" for action in plan.actions)
+    with session.progress("applying", total) as step:
+        tell = _telling(total, output, step)
+        return run_plan(plan, writer, session.config.concurrency, tell, surprised)
 
 
 def exit_code(applied: Sequence[AccountResult], failed: Sequence[Failure]) -> int:
@@ -114,7 +129,7 @@ def _writer(ready: Ready, http: httpx.Client, session: Session, journal: Journal
     return Writer(
         side,
         Sending(side.client, journal, sender),
-        Uploads(side.client, side.knowledge, session.clock),
+        Uploads(side.client, side.knowledge, session.clock, session.progress),
         Assignment(
             desired,
             ready.planned.targets,
@@ -139,15 +154,15 @@ def _surprises() -> Callable[[Exception], SyncerError]:
     return surprised
 
 
-def _progress(plan: AccountPlan, output: Output) -> Callable[[ActionResult], None]:
-    """A line on stderr for each action as it ends, counted."""
-    total = sum(action.action != "blocked" for action in plan.actions)
+def _telling(total: int, output: Output, step: Step) -> Callable[[ActionResult], None]:
+    """A line on stderr for each action as it ends, counted; and a step of the progress."""
     ended: list[ActionResult] = []
 
     def tell(result: ActionResult) -> None:
         ended.append(result)
         key = in_line(f"{result.name}/{result.language}")
         output.note(f"[{len(ended)}/{total}] {result.action} {key} {result.outcome}")
+        step()
 
     return tell
 

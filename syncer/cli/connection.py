@@ -23,7 +23,7 @@ def live_side(account: Account, http: httpx.Client, session: Session) -> LiveSid
     client = Client(sender, credentials, http, clock=session.clock, pace=session.pace_of(scope))
     knowledge = Knowledge(scope, account.tags, session.memory, session.cache)
     concurrency = session.config.concurrency
-    return LiveSide(client, knowledge, account.resolve_short_links, concurrency)
+    return LiveSide(client, knowledge, account.resolve_short_links, concurrency, session.progress)
 
 
 def sender_scope(account: Account) -> str:

@@ -73,7 +73,7 @@ def command(
     opened = open_config(config)
     accounts = _chosen(opened, source, target)
     declared = declared_templates(opened, accounts, output)
-    with opened_session(opened, refresh=False) as session, session.reading() as http:
+    with opened_session(opened, output, refresh=False) as session, session.reading() as http:
         result = _compared(accounts, declared.by_account, selection, http, session)
     if isinstance(result, list):
         return _fail(accounts, result, output)

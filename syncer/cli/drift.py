@@ -53,7 +53,7 @@ def command(
     re-categorised, or that its quality is RED.
     """
     opened = open_project(project, output)
-    with opened_session(opened.config, refresh=planning.refresh) as session:
+    with opened_session(opened.config, output, refresh=planning.refresh) as session:
         run = plan_accounts(opened, selection_of(planning, opened.config), session)
         report = drift_report(run)
         page = partial(page_of_plan, opened, run, report, session)

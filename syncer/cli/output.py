@@ -67,6 +67,12 @@ class Output:
         tell(text)
 
 
+def stderr_is_terminal() -> bool:
+    """Whether somebody looks at stderr, on a terminal that can move its cursor."""
+    dumb = os.environ.get("TERM") == "dumb"
+    return not dumb and sys.stderr is not None and sys.stderr.isatty()
+
+
 def say(text: str) -> None:
     """A line of the result, on stdout. Raises UnprintedError where it takes no more."""
     try:

@@ -58,7 +58,7 @@ def command(
 ) -> int:
     """Show what apply would do. This command cannot write."""
     opened = open_project(project, output)
-    with opened_session(opened.config, refresh=planning.refresh) as session:
+    with opened_session(opened.config, output, refresh=planning.refresh) as session:
         run = plan_accounts(opened, selection_of(planning, opened.config), session)
         if out and not run.failed:
             save_plan(out, run.plan)

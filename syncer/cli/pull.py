@@ -130,7 +130,7 @@ def command(
     asked = _asked(opened, names, selection)
     destination = options.destination(opened.config)
     with explained(destination.folder):
-        result = _pulled(opened, asked, destination, options)
+        result = _pulled(opened, asked, destination, options, output)
     for file in result.files:
         write_file(file.path, file.content)
     _present(result, opened.accounts[0].name, output)
@@ -161,14 +161,17 @@ def _stops_a_pull(problem: Problem) -> bool:
 
 
 def _pulled(
-    project: Project, asked: Asked, destination: Destination, options: PullOptions
+    project: Project, asked: Asked, destination: Destination, options: PullOptions, output: Output
 ) -> PullResult:
     (account,) = project.accounts
     local = Local(account, project.sources, project.desired[account.name])
     if options.from_journal:
         past = Past(state_folder(), options.as_of)
         return pull(from_journal(past, local, asked), local, destination)
-    with opened_session(project.config, refresh=False) as session, session.reading() as http:
+    with (
+        opened_session(project.config, output, refresh=False) as session,
+        session.reading() as http,
+    ):
         side = live_side(account, http, session)
         return pull(from_live(side, local, asked), local, destination)
 

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from syncer.cli.bars import progress_of
 from syncer.cli.folders import cache_folder, state_folder
 from syncer.cli.output import tell
 from syncer.live.facts import opened_facts
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from syncer.cli.output import Output
     from syncer.config import Config
     from syncer.live.facts import Facts
+    from syncer.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,15 @@ class Session:
     """One run.
 
     `memory` has what only own writes tell, `cache` what saves work. `clock` is NxCloud's as far as
-    it is known. Each sender has one pace, from its first read to its last write.
+    it is known. `progress` is told of long work. Each sender has one pace, from its first read to
+    its last write.
     """
 
     config: Config
     memory: Facts
     cache: Facts
     clock: ServerClock
+    progress: Progress
     _paces: dict[str, Pace] = field(default_factory=dict)
 
     def pace_of(self, sender: str) -> Pace:
@@ -51,11 +56,14 @@ class Session:
 
 
 @contextmanager
-def opened_session(config: Config, *, refresh: bool) -> Iterator[Session]:
-    """A run with the stores of this machine; with `refresh` the cache is empty and not kept."""
+def opened_session(config: Config, output: Output, *, refresh: bool) -> Iterator[Session]:
+    """A run with the stores of this machine; with `refresh` the cache is empty and not kept.
+
+    Its progress is shown as `output` may be.
+    """
     cache = None if refresh else cache_folder() / "cache.sqlite3"
     with ExitStack() as stack:
         memory = stack.enter_context(opened_facts(state_folder() / "memory.sqlite3"))
         cached = stack.enter_context(opened_facts(cache))
         clock = ServerClock(warn=lambda warning: tell(f"warning: {warning}"))
-        yield Session(config, memory, cached, clock)
+        yield Session(config, memory, cached, clock, progress_of(output))

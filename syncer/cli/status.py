@@ -79,7 +79,7 @@ def command(
     accounts = chosen_accounts(config, project)
     declared = declared_templates(config, accounts, output)
     wants = _wants(names, selection)
-    with opened_session(config, refresh=False) as session, session.reading() as http:
+    with opened_session(config, output, refresh=False) as session, session.reading() as http:
         read = [_read(one, declared.by_account[one.name], wants, http, session) for one in accounts]
     found = [_with_missing(one, names) for one in read if isinstance(one, AccountStatus)]
     failed = [one for one in read if isinstance(one, Failure)]

@@ -127,7 +127,7 @@ class _Wait:
         """Look at them until the end. Raises KeyboardInterrupt for Ctrl-C."""
         if all_ended(self.followed):
             return
-        with interrupts_call(_interrupt), shown(self.followed, seconds, output) as show:
+        with interrupts_call(_interrupt), shown(self.followed, seconds, TIMER, output) as show:
             for looked_at in follow(self.followed, seconds, TIMER):
                 self.followed = looked_at
                 show(looked_at)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from syncer.cli.durations import in_words
+from syncer.cli.output import stderr_is_terminal
 from syncer.render.standings_text import table_lines
 from syncer.render.values import in_line
 
@@ -18,14 +17,16 @@ if TYPE_CHECKING:
 
     from syncer.cli.output import Output
     from syncer.model import TemplateKey
-    from syncer.reviews.follow import Followed
+    from syncer.reviews.follow import Followed, Timer
     from syncer.reviews.values import Standing
 
     _Show = Callable[[tuple[Followed, ...]], object]
 
 
 @contextmanager
-def shown(followed: tuple[Followed, ...], seconds: int, output: Output) -> Iterator[_Show]:
+def shown(
+    followed: tuple[Followed, ...], seconds: int, timer: Timer, output: Output
+) -> Iterator[_Show]:
     """How the wait is shown on stderr: a live table on a terminal, else a line for each change.
 
     Gives what is called with the templates after each look.
@@ -33,22 +34,42 @@ def shown(followed: tuple[Followed, ...], seconds: int, output: Output) -> Itera
     count = sum(not each.ended for one in followed for each in one.standings)
     reviews = "1 review" if count == 1 else f"{count} reviews"
     output.note(f"waiting for {reviews}, {in_words(seconds)} at most")
-    if sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-        with _live_table(output) as show:
-            show(followed)
+    if stderr_is_terminal():
+        ends_at = timer.clock() + seconds
+        with _live_table(followed, lambda: ends_at - timer.clock(), output) as show:
             yield show
     else:
         yield _Changes(followed, output)
 
 
 @contextmanager
-def _live_table(output: Output) -> Iterator[_Show]:
+def _live_table(
+    followed: tuple[Followed, ...], seconds_left: Callable[[], float], output: Output
+) -> Iterator[_Show]:
+    """The table of what was seen last, drawn anew every second with the time that is left."""
     from rich.console import Console, Group
     from rich.live import Live
 
+    seen = [followed]
+
+    def table() -> Group:
+        return Group(*_table(seen[0]), _pending(seen[0], seconds_left()))
+
     console = Console(stderr=True, no_color=output.no_color or None)
-    with Live(console=console, auto_refresh=False, transient=True, redirect_stdout=False) as live:
-        yield lambda followed: live.update(Group(*_table(followed)), refresh=True)
+    with Live(
+        console=console,
+        get_renderable=table,
+        refresh_per_second=1,
+        transient=True,
+        redirect_stdout=False,
+    ) as live:
+
+        def show(followed: tuple[Followed, ...]) -> None:
+            seen[0] = followed
+            live.refresh()
+
+        live.refresh()
+        yield show
 
 
 def _table(followed: tuple[Followed, ...]) -> Iterator[Text]:
@@ -57,6 +78,13 @@ def _table(followed: tuple[Followed, ...]) -> Iterator[Text]:
         if one.standings:
             yield from [Text(in_line(one.account), style="bold")] if len(followed) > 1 else []
             yield from table_lines(one.standings)
+
+
+def _pending(followed: tuple[Followed, ...], seconds_left: float) -> Text:
+    standings = [each for one in followed for each in one.standings]
+    pending = sum(not each.ended for each in standings)
+    left = in_words(max(0, round(seconds_left)))
+    return Text(f"{pending} of {len(standings)} pending, {left} left", style="dim")
 
 
 class _Changes:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from syncer.model import LiveRow, TemplateKey, plain_text
 from syncer.nxcloud.answers import WHATSAPP_CHANNEL
+from syncer.progress import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from syncer.nxcloud.answers import TemplateRow
     from syncer.nxcloud.client import Client
+    from syncer.progress import Progress, Step
 
 _ATTEMPTS = 3
 _UNSTEADY = "the list of templates does not fit its own total, or changed while it was read"
@@ -20,18 +22,20 @@ _RowsById = dict[int, "TemplateRow"]
 
 
 def read_rows(
-    client: Client, name: str | None = None
+    client: Client, name: str | None = None, progress: Progress = quiet
 ) -> tuple[dict[TemplateKey, LiveRow], tuple[str, ...]]:
     """Every WhatsApp template of the account by name and language, and what was odd about the list.
 
     A row that moved to a page already read is missed, one that moved the other way is seen twice.
     Both show in the numbers; then the list is read again, until they agree or two readings do.
     With `name` the server leaves out others, though it may keep those that only contain it.
+    `progress` is told of each page.
     """
     seen: _RowsById = {}
     before: set[int] | None = None
     for _ in range(_ATTEMPTS):
-        found, steady = _read_once(client, name)
+        with progress("reading the list", None) as step:
+            found, steady = _read_once(client, name, step)
         if steady:
             return _by_key(found.values())
         seen |= found
@@ -53,13 +57,14 @@ def names_by_id(rows: Mapping[TemplateKey, LiveRow]) -> dict[int, TemplateKey]:
     return {row.template_id: key for key, row in rows.items()}
 
 
-def _read_once(client: Client, name: str | None) -> tuple[_RowsById, bool]:
+def _read_once(client: Client, name: str | None, step: Step) -> tuple[_RowsById, bool]:
     found: _RowsById = {}
     read, totals = 0, set()
     for page in client.pages(name):
         found |= {row.id: row for row in page.rows}
         read += len(page.rows)
         totals.add(page.total)
+        step()
     return found, read == len(found) and totals in (set(), {None}, {len(found)})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from syncer.errors import NotFoundError, NxCloudError
@@ -11,6 +12,7 @@ from syncer.live.rows import names_by_id, read_rows
 from syncer.live.threads import reading_threads
 from syncer.model import LiveMedia, LiveRow, LiveTemplate, Snapshot, TemplateKey
 from syncer.nxcloud.wire import read_template
+from syncer.progress import quiet, stepping
 from syncer.template_document import digest_of
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from syncer.live.threads import ReadingThreads
     from syncer.nxcloud.answers import HeaderDetails, TemplateDetails
     from syncer.nxcloud.client import Client
+    from syncer.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class LiveSide:
-    """Where to read, and with what knowledge. `resolve_short_links` is the account's setting."""
+    """Where to read, and with what knowledge. `resolve_short_links` is the account's setting.
+
+    `progress` is told of what may take long.
+    """
 
     client: Client
     knowledge: Knowledge
     resolve_short_links: bool = False
     concurrency: int = 8
+    progress: Progress = quiet
 
 
 def read_snapshot(side: LiveSide, wanted: Wanted) -> Snapshot:
@@ -53,12 +60,11 @@ def read_snapshot(side: LiveSide, wanted: Wanted) -> Snapshot:
     Nothing else is read but the bytes of media not seen before, and short links if the account
     allows it. Raises NxCloudError.
     """
-    rows, warnings = read_rows(side.client)
+    rows, warnings = read_rows(side.client, progress=side.progress)
     everything = not wanted.all_if.isdisjoint(rows)
     picked = [row for key, row in rows.items() if everything or wanted.details(key)]
     with reading_threads(side) as pool:
-        read = zip(picked, pool.map(lambda row: _details(side.client, row), picked), strict=True)
-        details = {row: one for row, one in read if one}
+        details = _all_details(side, pool, picked)
         templates = _live_templates(side, pool, rows, details, wanted.media)
     forms = side.client.forms() if wanted.forms else ()
     gone = {row.key for row in picked} - templates.keys()
@@ -140,7 +146,17 @@ def _live_templates(
         digest = digests.get(_media_key(header)) if header else None
         return live_template(side, row, details[row], names, digest)
 
-    return {live.key: live for live in pool.map(read, details)}
+    with side.progress("following short links", len(details)) as step:
+        return {live.key: live for live in pool.map(stepping(step, read), details)}
+
+
+def _all_details(
+    side: LiveSide, pool: ReadingThreads, rows: Sequence[LiveRow]
+) -> dict[LiveRow, TemplateDetails]:
+    """Those that are still there."""
+    with side.progress("reading templates", len(rows)) as step:
+        read = pool.map(stepping(step, partial(_details, side.client)), rows)
+    return {row: one for row, one in zip(rows, read, strict=True) if one}
 
 
 def _details(client: Client, row: LiveRow) -> TemplateDetails | None:
@@ -166,7 +182,8 @@ def _media_digests(
 ) -> dict[str, str | None]:
     """The SHA-256 of each distinct media, read once however many templates share it."""
     distinct = {_media_key(header): header for header in headers}
-    read = pool.map(lambda header: _media_digest(side, header), distinct.values())
+    with side.progress("reading media", len(distinct)) as step:
+        read = pool.map(stepping(step, partial(_media_digest, side)), distinct.values())
     return dict(zip(distinct, read, strict=True))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from syncer.errors import NxCloudError
 from syncer.live.threads import reading_threads
 from syncer.model import MediaHeader
+from syncer.progress import stepping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,8 +50,11 @@ def live_files(
     """The media of these templates' headers, or why it cannot be had; each is read once."""
     media = {one.key: one.media for one in templates if one.media}
     distinct = {_identity(one): one for one in media.values()}
-    with reading_threads(side) as pool:
-        read = pool.map(lambda one: _content(side, one), distinct.values())
+    with (
+        side.progress("reading media", len(distinct)) as step,
+        reading_threads(side) as pool,
+    ):
+        read = pool.map(stepping(step, partial(_content, side)), distinct.values())
         contents = dict(zip(distinct, read, strict=True))
     return {
         one.key: _live_file(one.template.header, one.media, contents[_identity(one.media)])

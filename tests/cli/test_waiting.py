@@ -414,6 +414,8 @@ class TestProgress:
         assert "\x1b[2K" in shown, "lines are taken back"
         assert "[2/2] shop_greeting/en APPROVED" not in shown
         assert "main\n" not in shown
+        assert "2 of 2 pending, 30m left" in shown
+        assert re.search("0 of 2 pending, [0-9ms]+ left", shown), "the time left is counted down"
         assert stdout.endswith("2 reviews: 2 APPROVED.\n")
 
     def test_the_tables_of_several_accounts_have_their_names(

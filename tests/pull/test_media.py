@@ -8,6 +8,7 @@ from pull.pulling import assert_plan_is_empty, outcomes, pull, reasons, translat
 from pull.seeding import PNG, image, seed
 from support.templates import MEDIA, live, template
 
+from syncer.progress import quiet
 from syncer.pull.media import LiveFile, live_files
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class TestMedia:
 def side(content: bytes) -> LiveSide:
     """A live side whose media all have this content."""
     client = SimpleNamespace(download=lambda _: content)
-    return cast("LiveSide", SimpleNamespace(client=client, concurrency=2))
+    return cast("LiveSide", SimpleNamespace(client=client, concurrency=2, progress=quiet))
 
 
 def test_the_media_of_a_header_is_its_bytes_and_its_name() -> None:
