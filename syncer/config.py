@@ -24,7 +24,7 @@ from syncer.documents.nodes import (
 )
 from syncer.documents.text import read_text, shown_path
 from syncer.documents.words import quoted
-from syncer.errors import InvalidFilesError, Location, Problem
+from syncer.errors import InvalidFilesError, Location, NoProjectError, Problem
 from syncer.project_file import FILE_NAME, nearest_project_file
 from syncer.secrets import Secret
 
@@ -132,13 +132,13 @@ class Config:
 def find_config(start: Path) -> Path:
     """The syncer.yaml in the folder `start`, or in the nearest folder above it that has one.
 
-    Raises InvalidFilesError where there is none.
+    Raises NoProjectError where there is none.
     """
     if found := nearest_project_file(start):
         return found
     message = f"there is no {FILE_NAME} here, nor in any folder above"
-    hint = "write one there, or name another with --config; the README shows the shortest one"
-    raise InvalidFilesError([Problem(Location(FILE_NAME), message, hint)])
+    hint = "`syncer init` writes one to begin with; or name another with --config"
+    raise NoProjectError(Problem(Location(FILE_NAME), message, hint))
 
 
 def load_config(path: Path, environ: Mapping[str, str], *, base: Path | None = None) -> Config:

@@ -4,6 +4,7 @@
     ├── UsageError                 64   the command line asks for what makes no sense
     ├── AccountError                1   an account that is not there, or not all of it
     ├── InvalidFilesError           1   problems in syncer.yaml, the template files or the media
+    │   └── NoProjectError          1   there is no syncer.yaml
     ├── RefusedError                1   possible, but not safe: limits, no templates, a stale plan
     │   └── ReadOnlyError           1   a write was about to go through a read-only transport
     ├── ChangedSincePlanError       1   the live template is no longer what the plan was made from
@@ -113,6 +114,15 @@ class InvalidFilesError(SyncerError):
             hint="mend the places listed; `syncer validate` checks them without a network",
             location=errors[0].location if errors else None,
         )
+
+
+class NoProjectError(InvalidFilesError):
+    """There is no syncer.yaml: one problem, which is all there is to say."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__([problem])
+        self.message = problem.message
+        self.hint = problem.hint
 
 
 def _counted(number: int, word: str) -> str:

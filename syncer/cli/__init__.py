@@ -21,23 +21,31 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "init": "Write a starter syncer.yaml, a template and a workflow.",
+    "doctor": "Check what a plan needs: network, clock, credentials, rights.",
+    "completion": "Print a shell's script for completion: bash, zsh, fish.",
     "validate": "Check the files offline: YAML, schema, rules, references, media.",
     "fmt": "Write the template files in their canonical form.",
+    "preview": "Show what the recipients see, as chat bubbles. Offline.",
+    "pull": "Write live templates as YAML files.",
+    "import": "Turn Meta's JSON into template files. Offline.",
     "plan": "Show what apply would do. Cannot write.",
     "apply": "Make the live templates agree with the files.",
     "drift": "Compare live with files, for a cron job: exit 2 if they differ.",
-    "pull": "Write live templates as YAML files.",
     "status": "Show how the live templates stand: status, quality, category.",
-    "preview": "Show what the recipients see, as chat bubbles. Offline.",
     "diff": "Compare what is live in two accounts.",
-    "import": "Turn Meta's JSON into template files. Offline.",
     "journal": "List what was written, and how it ended.",
-    "doctor": "Check what a plan needs: network, clock, credentials, rights.",
     "accounts": "List the accounts of syncer.yaml.",
     "schema": "Print a JSON Schema.",
-    "completion": "Print a shell's script for completion: bash, zsh, fish.",
     "emulator": "Run a local NxCloud template API to try things on.",
 }
+
+SECTIONS = {
+    "init": "Begin",
+    "validate": "Template files",
+    "plan": "Live templates",
+    "accounts": "Other",
+}
+"""In --help, where the list of commands begins anew, and what that part is called."""
 
 
 class LazyGroup(click.Group):
@@ -57,6 +65,15 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"syncer.cli.{module}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with. Raises NoSuchCommand, with those like it."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            raise click.exceptions.NoSuchCommand(name, possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands and options that begin like this, without loading any."""
         offered = [
@@ -67,16 +84,30 @@ class LazyGroup(click.Group):
         return [*offered, *super(click.Group, self).shell_complete(ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands in --help, without loading any."""
+        """The sections of commands in --help, without loading any."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for name, description in COMMANDS.items():
+            if name in SECTIONS:
+                title = SECTIONS[name]
+            sections.setdefault(title, []).append((name, description))
+        for title, rows in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(rows)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="syncer")
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`syncer COMMAND --help` explains a command, with examples.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="syncer")
 def group() -> None:
-    """WhatsApp message templates as code, for NxCloud (NxLink) accounts."""
+    """WhatsApp message templates as code, for NxCloud (NxLink) accounts.
+
+    Write what should be live in files (init, pull), look at what would change (plan), and let it
+    change (apply).
+    """
 
 
 def main() -> NoReturn:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncer.cli import group
+from syncer.cli import COMMANDS, group
 from syncer.errors import (
     EXIT_INTERRUPTED,
     InterruptedRunError,
@@ -42,7 +42,7 @@ def _run(arguments: Sequence[str]) -> int:
         click.echo(error.format_message(), err=True)
         return UsageError.exit_code
     except click.ClickException as error:
-        return _fail(_usage(error), arguments)
+        return _fail(_usage(error, arguments), arguments)
     except (click.Abort, KeyboardInterrupt):
         return _fail(InterruptedRunError("interrupted", hint=_GO_ON), arguments)
     except SyncerError as error:
@@ -70,7 +70,11 @@ def _wants_json(arguments: Sequence[str]) -> bool:
     return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
 
 
-def _usage(error: click.ClickException) -> SyncerError:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    command = context.command_path if context else "syncer"
-    return UsageError(error.format_message(), hint=f"see `{command} --help`")
+def _usage(error: click.ClickException, arguments: Sequence[str]) -> SyncerError:
+    """The error in words of one line, and whose --help explains it."""
+    whole = error.format_message()
+    of_argument = isinstance(error, click.BadParameter) and isinstance(error.param, click.Argument)
+    # An argument needs no name beside its value.
+    message = error.message if of_argument and error.message else whole
+    command = next((f"syncer {one}" for one in arguments[:1] if one in COMMANDS), "syncer")
+    return UsageError(" ".join(message.split()), hint=f"see `{command} --help`")

@@ -22,10 +22,11 @@ SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
         "syncer completion fish > ~/.config/fish/completions/syncer.fish",
     ),
 )
-@click.argument("shell", type=click.Choice(list(SHELLS)))
+@click.argument("shell", metavar="SHELL", type=click.Choice(list(SHELLS)))
 def command(*, shell: str) -> int:
     """Print the script that completes commands, options, accounts and templates at Tab.
 
+    SHELL is bash, zsh or fish.
     Put it where the shell looks for such scripts, as below; new shells know it from then on. The
     folder for bash is read by the package bash-completion. For zsh, any folder of $fpath does, and
     compinit must run. To try it: eval "$(syncer completion bash)".

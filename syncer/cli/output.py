@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from syncer.errors import CrashError, InvalidFilesError, SyncerError, UnprintedError
+from syncer.errors import (
+    CrashError,
+    InvalidFilesError,
+    NoProjectError,
+    SyncerError,
+    UnprintedError,
+)
 from syncer.render.values import in_line, visible
 from syncer.secrets import blotted
 
@@ -95,7 +101,7 @@ def tell_error(error: SyncerError) -> None:
     place = f"{error.location}: " if error.location else ""
     if isinstance(error, InvalidFilesError):
         place = ""
-        for problem in error.problems:
+        for problem in () if isinstance(error, NoProjectError) else error.problems:
             tell(in_line(str(problem)))
     if isinstance(error, CrashError):
         tell(f"error: {error.message}; {error.hint}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from syncer.cli import completing
 from syncer.cli.options import (
     ProjectOptions,
     examples,
@@ -63,7 +64,7 @@ class Watching:
         "syncer preview --watch",
     ),
 )
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=completing.templates)
 @project_options
 @selection_options
 @grouped(
