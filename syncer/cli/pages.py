@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from syncer.cli.connection import live_side
 from syncer.errors import SyncerError
+from syncer.graph.build import graph_of
+from syncer.graph.parts import connected, part
 from syncer.model import MediaHeader
 from syncer.pictures.findings import problems_by_template
 from syncer.render.html.cards import ReviewPage
+from syncer.render.html.graph import graph_sections
 from syncer.render.html.media import embedded, shown_media
 from syncer.render.html.plan_cards import PlannedAccount, plan_cards
 from syncer.render.html.plan_page import plan_page
@@ -18,14 +21,16 @@ from syncer.render.html.review import review_page
 from syncer.render.html.shell import STATIC
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import httpx
+    from markupsafe import Markup
 
     from syncer.cli.planning import Ready, Run
     from syncer.cli.project import Project
     from syncer.cli.session import Session
     from syncer.errors import Problem
+    from syncer.model import DesiredTemplate
     from syncer.pictures.findings import Previewed
     from syncer.pictures.values import MediaPart
     from syncer.render.html.cards import Card
@@ -42,15 +47,18 @@ def page_of_plan(project: Project, run: Run, report: PlanReport, session: Sessio
     made = f"{run.plan.created_at}  syncer {run.plan.syncer_version}"
     with session.reading() as http:
         live = _live_media(run, http, session)
-        media = embedded(shown_media(cards), lambda part: file_bytes(part) or live(part))
-    return review_page(plan_page(report, made, cards, media))
+        media = embedded(shown_media(cards), lambda one: file_bytes(one) or live(one))
+    declared = {one.account.name: one.desired for one in run.ready}
+    return review_page(plan_page(report, made, cards, media), *_maps(cards, declared))
 
 
 def page_of_preview(accounts: Sequence[Previewed], shell: Shell = STATIC) -> str:
     """The page of a preview."""
     cards = tuple(preview_cards(accounts))
     media = embedded(shown_media(cards), file_bytes)
-    return review_page(preview_page(accounts, cards, media), shell=shell)
+    declared = {one.account: one.declared for one in accounts}
+    maps = _maps(cards, declared)
+    return review_page(preview_page(accounts, cards, media), *maps, shell=shell)
 
 
 def page_of_problems(problems: Iterable[Problem], shell: Shell = STATIC) -> str:
@@ -67,6 +75,17 @@ def file_bytes(part: MediaPart) -> bytes | None:
     except OSError:
         return None
     return content if hashlib.sha256(content).hexdigest() == part.digest else None
+
+
+def _maps(cards: Sequence[Card], declared: Mapping[str, Sequence[DesiredTemplate]]) -> list[Markup]:
+    """The maps of what the cards are about, and of what hangs together with that."""
+    graphs = []
+    for account, templates in declared.items():
+        graph = graph_of(account, templates)
+        keys = {card.key for card in cards if card.account == account}
+        near = part(graph, connected(graph, keys & {node.key for node in graph.nodes}))
+        graphs += [near] if near.edges else []
+    return graph_sections(graphs, {card.anchor for card in cards})
 
 
 def _cards(project: Project, ready: Ready) -> Iterator[Card]:

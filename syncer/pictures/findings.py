@@ -27,13 +27,13 @@ class Findings(NamedTuple):
 class Previewed:
     """What the recipients of one account see, in the order of the files.
 
-    `sources` says where each template is declared.
+    `declared` has all templates of the account, shown or not.
     """
 
     account: str
     pictures: tuple[Picture, ...]
     findings: Findings
-    sources: Mapping[TemplateKey, Location]
+    declared: tuple[DesiredTemplate, ...]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -70,9 +70,8 @@ def previewed(
     shown: Iterable[DesiredTemplate],
 ) -> Previewed:
     """The pictures of the templates that are `shown`, some of an account's `templates`."""
-    wanted = tuple(shown)
-    found = problems_by_template(templates, problems)
+    wanted, declared = tuple(shown), tuple(templates)
+    found = problems_by_template(declared, problems)
     theirs = {one.key: found.by_template[one.key] for one in wanted if one.key in found.by_template}
     pictures = (picture_of(one.template, one.examples, one.media) for one in wanted)
-    sources = {one.key: one.location for one in wanted}
-    return Previewed(account, tuple(pictures), Findings(theirs, found.others), sources)
+    return Previewed(account, tuple(pictures), Findings(theirs, found.others), declared)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from syncer.graph.build import links_of
 from syncer.graph.circles import onward, reversed_links
 from syncer.model import TemplateKey
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
     from syncer.graph.build import Links
     from syncer.graph.values import Graph, Node
 
-WIDTH = 270
+WIDTH = 290
 _HEAD, _ROW, _FOOT = 30, 22, 8
+_TITLE_CELLS, _ROW_CELLS = 30, 37
 _COLUMN, _GAP, _MARGIN = WIDTH + 110, 28, 16
 
 
@@ -72,10 +75,18 @@ def _boxes(graph: Graph) -> Iterator[Box]:
     for number, column in enumerate(_columns(graph)):
         y = _MARGIN
         for node in column:
-            title = short(str(node.key))
-            box = Box(node, _MARGIN + number * _COLUMN, y, title, tuple(rows[node.key]))
+            title = _fitting(str(node.key), _TITLE_CELLS)
+            lines = tuple(_fitting(row, _ROW_CELLS) for row in rows[node.key])
+            box = Box(node, _MARGIN + number * _COLUMN, y, title, lines)
             yield box
             y += box.height + _GAP
+
+
+def _fitting(text: str, cells: int) -> str:
+    """As much of a text as a box has room for; the table below the picture has all of it."""
+    line = Text(short(text))
+    line.truncate(cells, overflow="ellipsis")
+    return line.plain
 
 
 def _rows(graph: Graph) -> dict[TemplateKey, list[str]]:

@@ -26,12 +26,13 @@ def preview_page(
 def preview_cards(accounts: Sequence[Previewed]) -> Iterator[Card]:
     """A card for each template, in the order of the files."""
     for one in accounts:
+        places = {desired.key: str(desired.location) for desired in one.declared}
         for picture in one.pictures:
             yield Card(
                 account=one.account,
                 key=picture.key,
                 after=picture,
-                source=str(one.sources[picture.key]),
+                source=places[picture.key],
                 problems=one.findings.by_template.get(picture.key, ()),
             )
 

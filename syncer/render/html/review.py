@@ -23,19 +23,20 @@ if TYPE_CHECKING:
 _KINDS = ("blocked", "delete", "update", "create")
 
 
-def review_page(review: ReviewPage, *sections: Markup, shell: Shell = STATIC) -> str:
-    """The whole page; `sections` stand below the cards."""
-    content = [_review(review), *sections, videos_part(review.media)]
+def review_page(review: ReviewPage, *maps: Markup, shell: Shell = STATIC) -> str:
+    """The whole page; `maps` stand below the cards."""
+    content = [_review(review, len(maps)), *maps, videos_part(review.media)]
     return page(review.title, content, styles=[image_rules(review.media)], shell=shell)
 
 
-def _review(review: ReviewPage) -> Markup:
+def _review(review: ReviewPage, maps: int) -> Markup:
     cards, counts = review.cards, Counter(kind for card in review.cards for kind in card.kinds)
     anchors = {card.anchor for card in cards}
     several = len({card.account for card in cards}) > 1
     return part(
         "review.html",
         page=review,
+        maps=maps,
         cards=[
             _card(card, number, anchors, review.media, show_account=several)
             for number, card in enumerate(cards)
