@@ -20,7 +20,6 @@ from syncer.cli.options import (
     project_options,
     selection_options,
 )
-from syncer.cli.pages import page_of_preview
 from syncer.cli.project import chosen_accounts, config_path, is_error, open_config
 from syncer.desired import read_sources, render
 from syncer.desired.references import names_in_unread
@@ -107,6 +106,8 @@ def command(
 
 def _present(accounts: Sequence[Previewed], output: Output) -> None:
     if output.format == "html":
+        from syncer.cli.pages import page_of_preview
+
         output.text(page_of_preview(accounts))
     else:
         columns = shutil.get_terminal_size().columns
