@@ -26,6 +26,7 @@ COMMANDS = {
     "validate": "Check the files offline: YAML, schema, rules, references, media.",
     "fmt": "Write the template files in their canonical form.",
     "preview": "Show what the recipients see, as chat bubbles. Offline.",
+    "graph": "Map which button leads to which template. Offline.",
     "pull": "Write live templates as YAML files.",
     "import": "Turn Meta's JSON into template files. Offline.",
     "plan": "Show what apply would do. Cannot write.",

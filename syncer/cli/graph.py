@@ -1,0 +1,110 @@
+"""`syncer graph`: which button leads to which template, offline and without credentials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from syncer.cli import completing
+from syncer.cli.options import (
+    ProjectOptions,
+    examples,
+    output_options,
+    project_options,
+    selection_options,
+)
+from syncer.cli.project import open_project
+from syncer.documents.words import quoted, suggestion
+from syncer.errors import EXIT_DONE, SyncerError
+from syncer.graph.build import graph_of
+from syncer.graph.parts import connected, part
+from syncer.plan.scope import selects
+from syncer.render.graph_document import graph_document
+from syncer.render.graph_dot import dot
+from syncer.render.graph_drawing import drawing
+from syncer.render.graph_mermaid import fits_github, mermaid
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from syncer.cli.output import Output
+    from syncer.graph.values import Graph
+    from syncer.model import TemplateKey
+    from syncer.plan.values import Selection
+
+
+@click.command(
+    name="graph",
+    epilog=examples(
+        "syncer graph",
+        "syncer graph shop_menu --only '*/en'",
+        "syncer graph --format html > map.html",
+    ),
+)
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=completing.templates)
+@project_options
+@selection_options
+@output_options("mermaid", "dot", "html", "json")
+def command(
+    *, names: tuple[str, ...], project: ProjectOptions, selection: Selection, output: Output
+) -> int:
+    """Map which button leads to which template, text and tag. Offline.
+
+    NAME is a template's name or name/language: only what leads to it, or where it leads, through
+    any others, is shown. --only and --exclude choose the templates whose buttons are shown.
+
+    Each language is a template of its own, and any can be sent by itself. The map marks as
+
+    start: its buttons lead to other templates, and no button of another template leads to it;
+
+    unreachable: no button of another template leads to it;
+
+    dead end: others lead to it, and it has no button to go on with: none that leads to another
+    template, to a page, to a phone number or to a form;
+
+    loop: its buttons lead back to it, by themselves or through other templates;
+
+    outside: it is not in these files, and where it leads is not known.
+    """
+    opened = open_project(project, output)
+    whole = [graph_of(account, desired) for account, desired in opened.desired.items()]
+    _check(names, whole)
+    _present([_chosen(graph, names, selection) for graph in whole], output)
+    return EXIT_DONE
+
+
+def _check(names: Collection[str], graphs: Sequence[Graph]) -> None:
+    """Raises SyncerError for a name that is on no map."""
+    known = {node.key for graph in graphs for node in graph.nodes}
+    words = {key.name for key in known} | {str(key) for key in known}
+    for name in names:
+        if name not in words:
+            raise SyncerError(
+                f"no file declares a template {quoted(name)}",
+                hint=suggestion(name, sorted({key.name for key in known}), "the templates are"),
+            )
+
+
+def _chosen(graph: Graph, names: Collection[str], selection: Selection) -> Graph:
+    keys: Collection[TemplateKey] = {node.key for node in graph.nodes}
+    if names:
+        keys = connected(graph, {key for key in keys if key.name in names or str(key) in names})
+    return part(graph, {key for key in keys if selects(selection, key)})
+
+
+def _present(graphs: Sequence[Graph], output: Output) -> None:
+    drawings = [drawing(graph, number) for number, graph in enumerate(graphs, 1)]
+    match output.format:
+        case "json":
+            output.document(graph_document(graphs))
+        case "html":
+            from syncer.render.html.graph import graph_page
+
+            output.text(graph_page(graphs))
+        case "dot":
+            output.text(dot(drawings))
+        case _:
+            output.text(text := mermaid(drawings))
+            if not fits_github(text, drawings):
+                output.note("GitHub draws no diagram this long: name templates, or use --only")
