@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypothesis import given
+from support.hostile import some
 from support.maps import SHOP, declared, hostile_maps, key, map_of, to
 
 from syncer.graph.values import Edge
@@ -84,6 +85,7 @@ class TestMarks:
         )
         assert one.loops == ((key("d"), key("e")), (key("a"), key("b")))
 
+    @some
     @given(hostile_maps())
     def test_what_is_not_reached_is_unreachable_and_what_is_outside_has_no_marks(
         self, one: Graph

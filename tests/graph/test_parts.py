@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypothesis import given
+from support.hostile import some
 from support.maps import SHOP, declared, hostile_maps, key, map_of, to
 
 from syncer.graph.parts import components, connected, part
@@ -35,6 +36,7 @@ def test_components_do_not_lead_to_each_other() -> None:
     assert [names(each) for each in components(one)] == [["a", "b"], ["c", "d"]]
 
 
+@some
 @given(hostile_maps())
 def test_components_are_all_of_a_map_and_nothing_twice(one: Graph) -> None:
     found = list(components(one))

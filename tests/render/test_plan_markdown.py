@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.github_markdown import shown
+from support.hostile import some
 from support.reports import hostile_reports, planned, report
 
 from syncer.errors import ApiError, RefusedError
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from syncer.render.plan_report import PlanReport
-
-some = settings(max_examples=int(os.environ.get("SYNCER_EXAMPLES", "10")))
 
 OURS = {"h3", "h4", "ul", "li", "p", "strong", "code", "pre", "details", "summary"}
 KINDS = {

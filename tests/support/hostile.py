@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
+from hypothesis import settings
 from hypothesis import strategies as st
+
+some = settings(max_examples=int(os.environ.get("SYNCER_EXAMPLES", "10")))
+"""How many examples a property over whole reports or maps is tried with."""
 
 SNIPPETS = (
     "```",
