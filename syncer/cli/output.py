@@ -7,6 +7,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
@@ -49,6 +50,12 @@ class Output:
         wanted = not self.no_color and not os.environ.get("NO_COLOR")
         terminal = sys.stdout is not None and sys.stdout.isatty()
         return wanted and os.environ.get("TERM") != "dumb" and terminal
+
+    @property
+    def width(self) -> int | None:
+        """How many columns stdout has, if it is a terminal."""
+        terminal = sys.stdout is not None and sys.stdout.isatty()
+        return shutil.get_terminal_size().columns if terminal else None
 
     def lines(self, lines: Iterable[Text]) -> None:
         """Print a text result."""

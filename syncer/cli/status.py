@@ -32,7 +32,7 @@ from syncer.render.values import in_line
 from syncer.reviews.values import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import httpx
 
@@ -45,14 +45,21 @@ if TYPE_CHECKING:
     from syncer.template_document import Document
 
 
+_LISTED = 10
+
+
 @dataclass(frozen=True, slots=True)
 class AccountStatus:
-    """How one account's templates stand, by name; `fields` are their rows of the list."""
+    """How one account's templates stand, by name; `fields` are their rows of the list.
+
+    `not_live` are those that only the files have.
+    """
 
     account: str
     standings: tuple[Standing, ...]
     fields: Mapping[TemplateKey, Mapping[str, object]]
     warnings: tuple[str, ...]
+    not_live: tuple[TemplateKey, ...]
 
 
 @click.command(
@@ -109,13 +116,15 @@ def _read(
     try:
         side = replace(live_side(account, http, session), resolve_short_links=False)
         wanted = Wanted(details=wants, media=lambda *_: False, forms=False)
-        return _status(account, desired, read_snapshot(side, wanted))
+        return _status(
+            account, [one for one in desired if wants(one.key)], read_snapshot(side, wanted)
+        )
     except SyncerError as error:
         return Failure(account, error)
 
 
 def _status(
-    account: Account, desired: tuple[DesiredTemplate, ...], snapshot: Snapshot
+    account: Account, desired: Sequence[DesiredTemplate], snapshot: Snapshot
 ) -> AccountStatus:
     by_key = {one.key: one for one in desired}
     lives = sorted(snapshot.templates.values(), key=lambda live: live.key)
@@ -124,6 +133,7 @@ def _status(
         tuple(standing(live, by_key.get(live.key)) for live in lives),
         {live.key: snapshot.rows[live.key].fields for live in lives},
         snapshot.warnings,
+        tuple(sorted(by_key.keys() - snapshot.rows.keys())),
     )
 
 
@@ -142,7 +152,7 @@ def _present(
         document = {"format_version": FORMAT_VERSION, "accounts": accounts}
         output.document(with_failures(document, failed))
     else:
-        output.lines(line for one in found for line in _lines(one))
+        output.lines(line for one in found for line in _lines(one, output.width))
 
 
 def _document(status: AccountStatus, warnings: tuple[str, ...]) -> Document:
@@ -151,9 +161,14 @@ def _document(status: AccountStatus, warnings: tuple[str, ...]) -> Document:
     return {"account": status.account, "templates": rows, "warnings": told}
 
 
-def _lines(status: AccountStatus) -> Iterator[Text]:
+def _lines(status: AccountStatus, width: int | None) -> Iterator[Text]:
     yield Text(in_line(status.account), style="bold")
     if status.standings:
-        yield from standing_lines(status.standings)
+        yield from standing_lines(status.standings, width)
     yield counts_line(status.standings, "template")
+    if status.not_live:
+        shown = [str(key) for key in status.not_live[:_LISTED]]
+        more = len(status.not_live) - len(shown)
+        shown += [f"and {more} more"] if more else []
+        yield Text(f"Not live yet: {', '.join(shown)}.", style="dim")
     yield Text()

@@ -15,7 +15,7 @@ from syncer.plan.history import History, doubts
 from syncer.plan.order import cut_cycles, deletes_after, needed_creates
 from syncer.plan.references import form_warnings, resolve_references
 from syncer.plan.renames import find_renames, needs_approval
-from syncer.plan.scope import ownership, prunes, scope_warnings, selects
+from syncer.plan.scope import ownership, prunes, scope_warnings, selection_warnings, selects
 from syncer.plan.values import AccountPlan, Action, Finding, Summary
 from syncer.template_document import digest_of, to_document
 
@@ -92,6 +92,7 @@ def plan_account(
         unmanaged=tuple(map(str, leaving.unmanaged)),
         warnings=(
             *scope_warnings(owned, snapshot.rows),
+            *selection_warnings(selection, desired, snapshot.rows),
             *_warnings(fates, wanted, snapshot),
             *renames.warnings,
             *(f"{key}: {doubt}" for key, doubt in doubted.items()),

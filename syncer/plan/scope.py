@@ -58,6 +58,18 @@ def selects(selection: Selection, key: TemplateKey) -> bool:
     return not _matches_key(key, selection.exclude)
 
 
+def selection_warnings(
+    selection: Selection, desired: Iterable[DesiredTemplate], live: Iterable[TemplateKey]
+) -> Iterator[str]:
+    """The patterns of --only and --exclude that match no template: probably mistyped."""
+    known = {template.key for template in desired} | {*live}
+    options = {"--only": selection.only, "--exclude": selection.exclude}
+    for option, patterns in options.items():
+        for pattern in patterns:
+            if not any(_matches_key(key, (pattern,)) for key in known):
+                yield f"{option} {pattern} matches no template, live or in the files"
+
+
 def prunes(selection: Selection, owned: Ownership, key: TemplateKey) -> bool:
     """Whether a live template is to go if no file declares it; selected in this run or not."""
     return selection.prune and owned.includes(key) and not owned.protects(key)

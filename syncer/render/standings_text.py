@@ -33,20 +33,27 @@ _STYLES = {
 _NOTHING = "-"
 
 
-def standing_lines(standings: Sequence[Standing]) -> Iterator[Text]:
+def standing_lines(standings: Sequence[Standing], width: int | None = None) -> Iterator[Text]:
     """A line for each template, by name; below it why it was rejected, what it costs, an error."""
     ordered = sorted(standings, key=lambda one: one.key)
-    lines = iter(table_lines(ordered))
+    lines = iter(table_lines(ordered, width))
     yield next(lines)
     for one, line in zip(ordered, lines, strict=True):
         yield line
         yield from _remarks(one)
 
 
-def table_lines(standings: Sequence[Standing]) -> list[Text]:
-    """The table alone: its titles, and one line for each template."""
+def table_lines(standings: Sequence[Standing], width: int | None = None) -> list[Text]:
+    """The table alone: its titles, and one line for each template.
+
+    Where it is wider than `width`, it goes without the ids.
+    """
     titles = [Text(title, style="bold") for title in _TITLES]
-    return aligned([titles, *map(_cells, standings)])
+    rows = [titles, *map(_cells, standings)]
+    lines = aligned(rows)
+    if width is not None and any(line.cell_len > width for line in lines):
+        return aligned([[name, *rest] for name, _, *rest in rows])
+    return lines
 
 
 def counts_line(standings: Sequence[Standing], noun: str) -> Text:

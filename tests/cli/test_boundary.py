@@ -119,6 +119,48 @@ def test_wrong_usage_is_exit_code_64_and_says_where_help_is(
     assert "error: " in ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (["plan", "--out"], "Option '--out' requires an argument.", "syncer plan --help"),
+        (["plan", "--onyl", "x"], "No such option '--onyl'. Did you mean '--only'?", "syncer plan"),
+        (["completion"], "Missing argument 'SHELL'. Choose from: bash, zsh, fish", "completion"),
+        (["fmt", "nope.yaml"], "Path 'nope.yaml' does not exist.", "syncer fmt --help"),
+        (["plan", "--format", "csv"], "Invalid value for '--format': 'csv' is not one of", ""),
+        (["diff", "main"], "Missing argument 'ACCOUNT'.", "syncer diff --help"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_told_in_one_line_and_whose_help_explains_it(
+    arguments: list[str], message: str, hint: str, offline: Project
+) -> None:
+    del offline
+    error, see = syncer(*arguments).stderr.splitlines()
+    assert error.startswith(f"error: {message}")
+    assert hint in see
+
+
+@pytest.mark.parametrize("command", ["plan", "apply", "fmt", "status", "accounts"])
+def test_without_a_syncer_yaml_the_way_to_one_is_all_that_is_told(
+    command: str, offline: Project
+) -> None:
+    (offline.root / "syncer.yaml").unlink()
+    ran = syncer(command)
+    assert (ran.code, ran.stdout) == (1, "")
+    assert ran.stderr == (
+        "error: there is no syncer.yaml here, nor in any folder above\n"
+        "  `syncer init` writes one to begin with; or name another with --config\n"
+    )
+
+
+def test_without_a_syncer_yaml_json_has_the_one_problem(offline: Project) -> None:
+    (offline.root / "syncer.yaml").unlink()
+    error = syncer("plan", "--format", "json").json["error"]
+    assert error["code"] == "invalid_files"
+    (problem,) = error["problems"]
+    assert problem["message"] == error["message"]
+
+
 @pytest.mark.parametrize("arguments", [["plan", "--nonsense"], ["nonsense"]], ids=" ".join)
 def test_wrong_usage_is_json_too_where_json_was_asked_for(arguments: list[str]) -> None:
     ran = syncer(*arguments, "--format", "json")

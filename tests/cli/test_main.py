@@ -14,7 +14,7 @@ import pytest
 from support.command import syncer
 
 from syncer import __version__
-from syncer.cli import COMMANDS, group, main
+from syncer.cli import COMMANDS, SECTIONS, group, main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,30 @@ def test_help_imports_none_of_the_large_libraries() -> None:
         assert description in ran.stdout
 
 
+def test_help_has_each_command_once_below_a_title() -> None:
+    lines = syncer("--help").stdout.splitlines()
+    listed = [line.split()[0] for line in lines if line.startswith("  ") and line.split()]
+    assert [name for name in listed if name in COMMANDS] == list(COMMANDS)
+    assert {*SECTIONS} <= {*COMMANDS}
+    titles = [line.removesuffix(":") for line in lines if line.endswith(":")]
+    assert titles == ["Options", *SECTIONS.values()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("plann", "plan"), ("valid", "validate"), ("aply", "apply")]
+)
+def test_a_command_that_was_mistyped_is_guessed(typed: str, meant: str) -> None:
+    ran = syncer(typed)
+    assert (ran.code, ran.stdout) == (64, "")
+    told = f"error: No such command '{typed}'. Did you mean '{meant}'?\n  see `syncer --help`\n"
+    assert ran.stderr == told
+
+
+def test_a_command_that_nobody_can_guess_is_told() -> None:
+    assert "No such command 'xyz'.\n" in syncer("xyz").stderr
+    assert "Did you mean '--help'?" in syncer("--hlep").stderr
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_explains_itself_and_shows_how_it_is_used(name: str) -> None:
     ran = syncer(name, "--help")
@@ -68,8 +92,9 @@ def test_every_command_and_every_option_has_a_description() -> None:
                 assert parameter.help, f"{command.name} {parameter.opts}"
 
 
-def test_the_version_is_told() -> None:
-    assert syncer("--version").stdout == f"syncer, version {__version__}\n"
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_the_version_is_told(option: str) -> None:
+    assert syncer(option).stdout == f"syncer, version {__version__}\n"
 
 
 def test_no_command_at_all_is_wrong_usage_that_explains_itself() -> None:

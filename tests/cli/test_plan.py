@@ -151,3 +151,11 @@ def test_several_accounts_have_a_part_each(project: Project) -> None:
     assert ran.code == 2
     assert ran.account("main")["summary"]["unchanged"] == 2
     assert ran.account("staging")["summary"]["create"] == 2
+
+
+def test_a_mistyped_pattern_is_a_warning_of_the_plan(project: Project) -> None:
+    del project
+    ran = syncer("plan", "--only", "shp_*", "--format", "json")
+    assert ran.code == 0
+    assert ran.account()["warnings"] == ["--only shp_* matches no template, live or in the files"]
+    assert "--only shp_* matches no template" in syncer("plan", "--only", "shp_*").stdout

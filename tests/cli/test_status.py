@@ -6,7 +6,7 @@ import pytest
 from cli.senders import MAIN, STAGING
 from cli.terminal import on_terminal
 from support.command import syncer
-from support.project import CONFIG
+from support.project import CONFIG, GREETING
 
 if TYPE_CHECKING:
     from support.project import Project
@@ -56,6 +56,7 @@ class TestText:
             f"menu/pt_BR     {second}  APPROVED  GREEN    MARKETING",
             f"shop_terms/en  {first}  PAUSED    YELLOW   UTILITY",
             "2 templates: 1 APPROVED, 1 PAUSED.",
+            "Not live yet: shop_goodbye/en, shop_greeting/en.",
             "",
         ]
 
@@ -82,7 +83,25 @@ class TestText:
         assert templates()[0]["category_accepted"] is True
 
     def test_of_an_account_without_templates_is_its_count(self) -> None:
-        assert syncer("status").stdout == "main\n0 templates.\n\n"
+        assert syncer("status", "menu").stdout == "main\n0 templates.\n\n"
+
+    def test_ends_with_what_only_the_files_have(self, project: Project) -> None:
+        assert "Not live yet: shop_greeting/en.\n" in syncer("status", "shop_greeting").stdout
+        for number in range(10):
+            text = GREETING.replace("shop_greeting", f"menu_{number}")
+            project.write(f"templates/menu_{number}.yaml", text)
+        assert "menu_9/en, and 2 more.\n" in syncer("status").stdout
+        assert "not_live" not in templates()
+
+    def test_leaves_the_ids_out_on_a_narrow_terminal(
+        self, emulator: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        template_id = add(emulator, "a_name_of_some_length")
+        monkeypatch.setenv("COLUMNS", "200")
+        assert str(template_id) in on_terminal("status").stdout
+        monkeypatch.setenv("COLUMNS", "50")
+        assert str(template_id) not in on_terminal("status").stdout
+        assert str(template_id) in syncer("status").stdout, "a pipe has room"
 
     def test_has_colours_on_a_terminal(
         self, emulator: Running, monkeypatch: pytest.MonkeyPatch

@@ -7,7 +7,14 @@ from support.templates import desired, keys, template
 
 from syncer.config import Scope
 from syncer.model import TemplateKey
-from syncer.plan.scope import matters, ownership, prunes, scope_warnings, selects
+from syncer.plan.scope import (
+    matters,
+    ownership,
+    prunes,
+    scope_warnings,
+    selection_warnings,
+    selects,
+)
 from syncer.plan.values import Selection
 
 SHOP = TemplateKey("shop_greeting", "en")
@@ -98,3 +105,20 @@ def test_patterns_that_match_nothing_and_files_that_declare_nothing_are_told() -
     assert list(scope_warnings(ownership(Scope(), []), [])) == [
         "the files declare no template at all: check `templates` in syncer.yaml"
     ]
+
+
+@pytest.mark.parametrize(
+    ("selection", "told"),
+    [
+        (Selection(), []),
+        (Selection(only=("shop_*", "menu/de")), []),
+        (Selection(only=("shp_*",)), ["--only shp_*"]),
+        (Selection(only=("menu",), exclude=("menu/en", "*")), ["--exclude menu/en"]),
+    ],
+)
+def test_a_pattern_that_matches_nothing_live_or_declared_is_told(
+    selection: Selection, told: list[str]
+) -> None:
+    warnings = selection_warnings(selection, [desired(template("shop_greeting", "en"))], [MENU])
+    expected = [f"{one} matches no template, live or in the files" for one in told]
+    assert list(warnings) == expected

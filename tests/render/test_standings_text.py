@@ -27,6 +27,15 @@ def test_each_template_is_a_line_by_name() -> None:
     ]
 
 
+def test_a_table_that_is_too_wide_goes_without_the_ids() -> None:
+    widths = {line.cell_len for line in table_lines([ONE])}
+    assert [line.plain for line in table_lines([ONE], max(widths))] == plain(ONE)
+    assert [line.plain for line in table_lines([ONE], max(widths) - 1)] == [
+        "TEMPLATE  STATUS    QUALITY  CATEGORY",
+        "menu/en   APPROVED  GREEN    UTILITY",
+    ]
+
+
 def test_a_rejection_comes_with_its_reason_in_words() -> None:
     (_, _, reason) = plain(replace(TWO, status="REJECTED", rejected_reason="SCAM"))
     assert reason.startswith("    SCAM: Meta takes it for a fraud; name your business")
