@@ -12,6 +12,7 @@
     ├── UnprintedError              1   the result could not be printed
     ├── InterruptedRunError       130   stopped by the user
     ├── CrashError                  1   a fault of syncer itself, with a crash report
+    ├── ForgeError                  1   GitHub, GitLab or a webhook refused, or did not answer
     └── NxCloudError                1   anything that NxCloud, or the way to it, did
         ├── ConnectionFailedError   1   no answer: refused, reset, timed out, TLS
         ├── UnexpectedAnswerError   1   an answer that is not the documented envelope
@@ -171,6 +172,21 @@ class CrashError(SyncerError):
     """A fault of syncer itself; the hint says where the crash report lies."""
 
     code = "crash"
+
+
+class ForgeError(SyncerError):
+    """GitHub, GitLab or a webhook refused a request, or gave no answer.
+
+    `status` is the answer's HTTP status, 0 if there was none. `retry_after` is how many seconds
+    later the same request may be taken, None if it is not worth another attempt.
+    """
+
+    code = "forge"
+
+    def __init__(self, message: str, *, status: int = 0, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
 
 
 Effect = Literal["none", "unknown", "late"]
