@@ -48,7 +48,8 @@ def watch_preview(
     """Serve what `look` finds, and look again whenever something in the folder changes.
 
     What keeps it from looking stands on the page until it is mended. `started` is told the page's
-    address. It goes on until Ctrl-C, or until `stop` is set.
+    address. It goes on until Ctrl-C, or until `stop` is set. Raises SyncerError for a port that it
+    cannot have, and a folder that it cannot watch.
     """
     board = Board()
     editions = _editions(look, folder, stop)
@@ -80,9 +81,16 @@ def _occasions(folder: Path, stop: Event | None) -> Iterator[None]:
         rust_timeout=_PATIENCE_MS,
         yield_on_timeout=True,
     )
-    for number, changes in enumerate(looks):
-        if changes or number == 0:
-            yield
+    try:
+        for number, changes in enumerate(looks):
+            if changes or number == 0:
+                yield
+    except OSError as error:
+        raise SyncerError(
+            f"cannot watch {folder}: {error}",
+            hint="check its permissions, and how many files your system lets you watch"
+            " (Linux: fs.inotify.max_user_watches)",
+        ) from None
 
 
 def _found(look: Look) -> _Found:

@@ -15,10 +15,12 @@ from support.project import CONFIG, GREETING
 from syncer.cli.options import ProjectOptions
 from syncer.cli.preview import previews
 from syncer.cli.preview_watch import watch_preview
+from syncer.errors import SyncerError
 from syncer.plan.values import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from support.project import Project
 
@@ -113,3 +115,9 @@ def test_a_name_that_is_gone_is_told_on_the_page(offline: Project) -> None:
         assert "no file declares a template `shop_greeting`" in one.next_page()
         offline.replace("templates/greeting.yaml", "shop_hello", "shop_greeting")
         assert "good to see you" in one.next_page()
+
+
+def test_a_folder_that_cannot_be_watched_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(SyncerError, match=r"cannot watch .*gone: ") as caught:
+        watch_preview(tuple, tmp_path / "gone", 0, str)
+    assert "max_user_watches" in caught.value.hint
