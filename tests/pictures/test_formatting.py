@@ -172,4 +172,4 @@ def test_it_takes_no_longer_than_a_text_of_its_length_may(pattern: str) -> None:
     text = pattern * (100_000 // len(pattern))
     before = time.process_time()
     formatted(text)
-    assert time.process_time() - before < 5
+    assert time.process_time() - before < 20  # with the square of its length, it would be minutes
