@@ -104,6 +104,29 @@ class TestPlan:
         assert uri(PNG + b"old") not in page
         assert "image until now" in text_of(page)
 
+    def test_what_is_unknown_of_the_live_side_is_not_shown_as_changed(
+        self, project: Project, emulator: Running
+    ) -> None:
+        project.write("templates/picture.yaml", PICTURE)
+        project.write("templates/media/new.png", PNG)
+        syncer("apply", "--auto-approve")
+        emulator.console.add_fault("media=500")
+        project.write("syncer.yaml", CONFIG + "network: {retry_seconds: 0}\n")
+        project.replace("templates/picture.yaml", "Look at this", "Look at that")
+        page = syncer("plan", "--refresh", "--format", "html").stdout
+        assert "1 change in words" in text_of(page)
+        assert "could not be read, so it is taken as unchanged" in text_of(page)
+        assert "until now" not in text_of(page)
+
+    def test_what_stands_beside_the_message_is_marked_as_well(self, project: Project) -> None:
+        syncer("apply", "--auto-approve")
+        project.replace(
+            "templates/greeting.yaml", "category: UTILITY", "category: UTILITY\ntag: vip"
+        )
+        page = syncer("plan", "--format", "html").stdout
+        assert "<ins>tag vip</ins>" in page
+        assert "<ins>UTILITY</ins>" not in page
+
     def test_a_form_has_the_name_that_people_gave_it(self, project: Project) -> None:
         project.write(
             "templates/form.yaml",

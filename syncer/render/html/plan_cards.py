@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from syncer.model import FlowButton, TemplateKey
 from syncer.pictures.build import picture_of, pictures_of_change
+from syncer.plan.unknowns import comparable
 from syncer.render.html.cards import Card
 
 if TYPE_CHECKING:
@@ -57,17 +58,18 @@ def plan_cards(one: PlannedAccount) -> Iterator[Card]:
 def _sides(one: PlannedAccount, key: TemplateKey, desired: DesiredTemplate | None) -> _Sides:
     """What is live, and what an apply makes of it or, where it cannot, what the files want.
 
-    Of a template that is to stay as it is, or to go, there is one side.
+    Of a template that is to stay as it is, or to go, there is one side. What is unknown of the live
+    one is shown as the plan takes it: as unchanged.
     """
     names = {form.id: form.name for form in one.snapshot.forms}
     live = one.snapshot.templates.get(key)
-    before = with_form_names(live.template, names) if live else None
     if desired is None:
-        return picture_of(before, {}) if before else None, None
-    target = one.planned.targets.get(key, desired.template)
-    after = with_form_names(target, names)
-    if before is None:
+        return picture_of(with_form_names(live.template, names), {}) if live else None, None
+    after = with_form_names(one.planned.targets.get(key, desired.template), names)
+    if live is None:
         return None, picture_of(after, desired.examples, desired.media)
+    known = comparable(one.planned.plan.account, desired, live).template
+    before = with_form_names(known, names)
     return pictures_of_change(before, after, desired.examples, desired.media)
 
 
