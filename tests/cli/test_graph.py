@@ -80,13 +80,8 @@ def test_several_accounts_have_a_map_each(offline: Project) -> None:
 
 
 def test_that_github_would_not_draw_it_is_told_beside(offline: Project) -> None:
-    button = "      - {type: QUICK_REPLY, text: Hello, events: [{template: shop_greeting}]}\n"
-    head = "    body: What would you like?\n    buttons:\n"
-    many = "".join(
-        f"name: shop_menu_{number}\ncategory: UTILITY\ntranslations:\n  en:\n{head}{button}---\n"
-        for number in range(501)
-    )
-    offline.write("templates/many.yaml", many.removesuffix("---\n"))
+    events = ", ".join(f"{{text: answer {number}}}" for number in range(501))
+    offline.write("templates/menu.yaml", MENU.replace("{text: We are open.}", events))
     ran = syncer("graph")
     assert ran.code == 0
     assert "GitHub draws no diagram this long" in ran.stderr

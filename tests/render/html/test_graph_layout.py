@@ -61,7 +61,7 @@ def test_a_box_says_what_it_is_and_what_its_buttons_do() -> None:
         "loop",
         "Orders (1) → tag: orders",
         "Orders (2)",
-        "Hours → text: We are open ⏎ until eight.",
+        "Hours → text: We are open ⏎ until ei…",
         "Help",
     )
     assert found["track"].rows == ()
