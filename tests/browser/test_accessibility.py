@@ -18,6 +18,9 @@ from browser.pages import (
     updated,
     with_problem,
 )
+from support.maps import SHOP, map_of
+
+from syncer.render.html.graph import graph_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +66,16 @@ def test_a_plan_has_no_serious_fault(open_page: Open, scheme: str, width: int) -
         plan_of(*CARDS, *media_card()),
         color_scheme=scheme,
         viewport={"width": width, "height": 900},
+    )
+    for details in opened.page.locator("details").all():
+        details.evaluate("one => one.open = true")
+    assert violations(opened) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_map_has_no_serious_fault(open_page: Open, scheme: str) -> None:
+    opened = open_page(
+        graph_page([map_of(*SHOP), map_of(*SHOP, account="two")]), color_scheme=scheme
     )
     for details in opened.page.locator("details").all():
         details.evaluate("one => one.open = true")
