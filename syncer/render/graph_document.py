@@ -1,4 +1,4 @@
-"""Maps as JSON."""
+"""Maps as JSON (schema `graph`)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 
 def graph_document(graphs: Iterable[Graph]) -> Document:
-    """The maps of some accounts.
-
-    An edge is one event of a button: `button` and `event` count from 0, and one of `template`,
-    `text` and `tag` says what a tap does, by the edge's `kind`. The meaning of the marks is in
-    `syncer graph --help`.
-    """
+    """The maps of some accounts, as the schema `graph` describes them."""
     return {"format_version": FORMAT_VERSION, "accounts": [_account(one) for one in graphs]}
 
 

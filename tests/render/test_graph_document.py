@@ -4,10 +4,12 @@ import json
 from typing import TYPE_CHECKING
 
 from hypothesis import given
+from jsonschema import Draft202012Validator
 from support.hostile import some
 from support.maps import SHOP, hostile_maps, map_of
 
 from syncer.render.graph_document import graph_document
+from syncer.schema_files import load_schema
 
 if TYPE_CHECKING:
     from syncer.graph.values import Graph
@@ -48,6 +50,16 @@ def test_marked_templates_are_listed() -> None:
 
 @some
 @given(hostile_maps())
-def test_it_is_json_whatever_the_texts(one: Graph) -> None:
+def test_it_fits_its_schema_whatever_the_texts(one: Graph) -> None:
     document = graph_document([one, one])
     assert json.loads(json.dumps(document)) == document
+    assert list(Draft202012Validator(load_schema("graph")).iter_errors(document)) == []
+
+
+def test_its_schema_is_closed_and_a_schema() -> None:
+    schema = load_schema("graph")
+    Draft202012Validator.check_schema(schema)
+    (account,) = graph_document([map_of(*SHOP)])["accounts"]
+    for more in ({"more": 1}, {"edges": [{**account["edges"][0], "text": "x"}]}):
+        document = {"format_version": "1.0", "accounts": [account | more]}
+        assert not Draft202012Validator(schema).is_valid(document)
