@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Draw = Callable[[str], dict[str, Any]]
 
-MERMAID = Path(__file__).parents[1] / "node/node_modules/mermaid/dist/mermaid.min.js"
+MERMAID = Path(__file__).parents[1] / "node/node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js"
 DRAW = """async text => {
     const {svg} = await mermaid.render("map", text);
     document.body.innerHTML = svg;
