@@ -20,7 +20,8 @@ def comment(folder: Folder, job: Job, github: GitHub, page_url: str) -> str:
 
     A pull request that changes nothing gets no comment, unless it has one already.
     """
-    number = pull_request_of(job, github)
+    applies = folder.inputs.command == "apply"
+    number = pull_request_of(job, github) if applies else job.pull_request
     if number is None:
         return ""
     marker = marker_of(folder.inputs)

@@ -26,7 +26,8 @@ def annotate_files(folder: Folder) -> None:
     further = inputs.arguments if inputs.command == "validate" else ()
     arguments = ["validate", "--format=github", *inputs.project_options, *further]
     printed = folder.path / "annotations.txt"
-    syncer(arguments, Path(inputs.working_directory), printed)
+    with plain_log():
+        syncer(arguments, Path(inputs.working_directory), printed)
     sys.stdout.write(printed.read_text(encoding="utf-8", errors="backslashreplace"))
 
 

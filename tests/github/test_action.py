@@ -88,7 +88,7 @@ def test_drift_opens_updates_and_closes_one_issue_and_tells_a_webhook_once(
         assert not ran.failed, ran.log
         assert "/hook" not in ran.log, "the URL is a secret"
 
-    here.run("workflow_dispatch", {}, command="apply", arguments="--auto-approve")
+    here.make_live()
     health(here.emulator, status="PAUSED")
     drift()
     (issue,) = here.forge.issues

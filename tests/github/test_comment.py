@@ -95,8 +95,14 @@ def test_an_apply_comments_on_the_pull_request_that_was_merged(use: Use, github:
     assert len(bodies(github)) == 1
 
 
-@pytest.mark.parametrize("event", ["push", "workflow_dispatch"])
-def test_without_a_pull_request_there_is_no_comment(event: str, use: Use, github: Forge) -> None:
+@pytest.mark.parametrize(
+    ("command", "event"),
+    [("apply", "push"), ("apply", "workflow_dispatch"), ("plan", "push")],
+)
+def test_without_a_pull_request_there_is_no_comment(
+    command: str, event: str, use: Use, github: Forge
+) -> None:
+    use.inputs(command)
     use.event(event, {})
     assert use.word("comment") == 0
     assert use.outputs()["comment-url"] == ""

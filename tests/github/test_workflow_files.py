@@ -147,3 +147,18 @@ def test_a_workflow_says_at_its_top_what_to_set(workflow: Path) -> None:
         words = {1: "OWNER/syncer (", 3: "OWNER/syncer, three times", 4: "OWNER/syncer, four times"}
         assert words[number] in opening
         assert "NXCLOUD_ACCESS_KEY" in opening or "the secrets" in opening.replace("\n# ", " ")
+
+
+@pytest.mark.parametrize("workflow", ON_GITHUB, ids=lambda path: path.name)
+def test_each_job_has_the_permissions_that_it_uses(workflow: Path) -> None:
+    """Without them there would be a warning in every run."""
+    for job in yaml.safe_load(workflow.read_text())["jobs"].values():
+        for given in (step["with"] for step in job["steps"] if "command" in step.get("with", {})):
+            needed = {"contents": "read"}
+            if given["command"] == "plan" and "pull_request" in job.get("if", "pull_request"):
+                needed["pull-requests"] = "write"
+            if given.get("reviewed-plan"):
+                needed |= {"actions": "read", "pull-requests": "write"}
+            if given.get("issue"):
+                needed["issues"] = "write"
+            assert job["permissions"] == needed
