@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def comment(folder: Folder, job: Job, github: GitHub, page_url: str) -> str:
     """Where the comment is; empty if there is none to write. Raises ForgeError.
 
-    A pull request that changes nothing gets no comment, unless it has one already.
+    A pull request that changes nothing gets none, unless it has one already.
     """
     applies = folder.inputs.command == "apply"
     number = pull_request_of(job, github) if applies else job.pull_request
@@ -26,7 +26,7 @@ def comment(folder: Folder, job: Job, github: GitHub, page_url: str) -> str:
         return ""
     marker = marker_of(folder.inputs)
     own = find_own(github.pages(f"issues/{number}/comments"), marker, github)
-    if own is None and folder.ran.exit_code == EXIT_DONE and folder.ran.command == "plan":
+    if own is None and not _has_news(folder):
         return ""
     body = {"body": f"{marker}\n{comment_text(folder)}\n{links(job, page_url)}"}
     if own:
@@ -34,3 +34,9 @@ def comment(folder: Folder, job: Job, github: GitHub, page_url: str) -> str:
     else:
         written = github.post(f"issues/{number}/comments", body)
     return str(written["html_url"])
+
+
+def _has_news(folder: Folder) -> bool:
+    """Whether anything differs, failed or was applied."""
+    results = [one.get("results") for one in folder.document.get("accounts", ())]
+    return folder.ran.exit_code != EXIT_DONE or any(results)

@@ -23,6 +23,14 @@ def _planned(use: Use) -> None:
     use.folder.comment.write_text("what would change")
 
 
+def applied(**names: str) -> object:
+    """The result of an apply; names by outcome."""
+    fields = {"action": "create", "language": "en", "reason": "", "error": None}
+    results = [{**fields, "name": name, "outcome": outcome} for outcome, name in names.items()]
+    counts = {"done": len(results), "failed": 0, "skipped": 0}
+    return {"accounts": [{"account": "main", "results": results, "summary": counts}]}
+
+
 def bodies(github: Forge) -> list[str]:
     return [one["body"] for one in github.comments.get(7, [])]
 
@@ -90,9 +98,14 @@ def test_an_apply_comments_on_the_pull_request_that_was_merged(use: Use, github:
     use.event("push", {})
     github.merge(7, "a" * 40, use.environment["GITHUB_SHA"])
     use.inputs("apply")
+    use.folder.comment.unlink()
     use.ran(0)
+    use.printed(applied())
     use.word("comment")
-    assert len(bodies(github)) == 1
+    assert bodies(github) == [], "there was nothing to do"
+    use.printed(applied(done="shop_greeting"))
+    use.word("comment")
+    assert "create shop_greeting/en done" in bodies(github)[0]
 
 
 @pytest.mark.parametrize(

@@ -81,11 +81,11 @@ class Repository:
 
     def make_live(self) -> None:
         """What the files say is live already."""
-        home = self.place / "elsewhere"
+        home = {name: str(self.place / name) for name in ("SYNCER_CACHE_DIR", "SYNCER_STATE_DIR")}
         subprocess.run(
             [sys.executable, "-m", "syncer", "apply", "--auto-approve"],
             cwd=self.project.root,
-            env={**os.environ, **self.credentials, "SYNCER_STATE_DIR": str(home)},
+            env={**os.environ, **self.credentials, **home},
             check=True,
             capture_output=True,
         )
