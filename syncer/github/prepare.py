@@ -24,6 +24,7 @@ _KEPT = {"cache": ("plan", "apply", "drift"), "state": ("apply",), "told": ("dri
 
 Only apply writes what must not be lost: a drift beside it would put an older journal over its own.
 """
+_OWN = {"cache": "SYNCER_CACHE_DIR", "state": "SYNCER_STATE_DIR"}
 
 
 def prepare(job: Job, environment: Mapping[str, str]) -> None:
@@ -73,7 +74,7 @@ def _kept(inputs: Inputs, job: Job, environment: Mapping[str, str]) -> Iterator[
     reads = inputs.keep and inputs.command not in OFFLINE
     saves = inputs.keep and job.pull_request is None
     for name, commands in _KEPT.items():
-        own = environment.get(f"SYNCER_{name.upper()}_DIR", "")
+        own = environment.get(_OWN.get(name, ""), "")
         yield f"{name}_dir", own or str(home / name)
         yield f"{name}_key", f"syncer-{name}-v1-{inputs.selection}-"
         yield f"restore_{name}", _word(reads and not own)

@@ -79,10 +79,9 @@ def _webhook(environment: Mapping[str, str]) -> None:
 
 def _end(environment: Mapping[str, str]) -> int:
     folder = _folder(environment)
-    code = folder.ran.exit_code
-    if code == EXIT_CHANGES and not (
-        folder.inputs.command == "drift" and folder.inputs.fail_on_drift
-    ):
+    inputs, code = folder.inputs, folder.ran.exit_code
+    tolerates = inputs.command != "drift" or not inputs.fail_on_drift
+    if code == EXIT_CHANGES and tolerates:
         return EXIT_DONE
     if code:
         annotate("error", f"syncer {folder.ran.command}: exit code {code}; see the job summary")
