@@ -6,6 +6,7 @@ else than one such reference.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, cast
@@ -50,6 +51,7 @@ __all__ = [
     "variable_of",
 ]
 
+_ALMOST = "syncer.yml"
 DEFAULT_BASE_URL = "https://api.nxcloud.com"
 """The host of every endpoint in the API document."""
 
@@ -138,6 +140,8 @@ def find_config(start: Path) -> Path:
         return found
     message = f"there is no {FILE_NAME} here, nor in any folder above"
     hint = "`syncer init` writes one to begin with; or name another with --config"
+    if os.path.isfile(start / _ALMOST):  # noqa: PTH113  # False for a folder that is closed
+        hint = f"rename {_ALMOST} to {FILE_NAME}, or name it with --config"
     raise NoProjectError(Problem(Location(FILE_NAME), message, hint))
 
 

@@ -122,6 +122,7 @@ class NoProjectError(InvalidFilesError):
 
     def __init__(self, problem: Problem) -> None:
         super().__init__([problem])
+        self.args = (problem.message,)
         self.message = problem.message
         self.hint = problem.hint
 

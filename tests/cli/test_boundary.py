@@ -153,6 +153,13 @@ def test_without_a_syncer_yaml_the_way_to_one_is_all_that_is_told(
     )
 
 
+def test_a_syncer_yml_is_told_to_be_renamed(offline: Project) -> None:
+    (offline.root / "syncer.yaml").rename(offline.root / "syncer.yml")
+    assert (
+        "\n  rename syncer.yml to syncer.yaml, or name it with --config\n" in syncer("plan").stderr
+    )
+
+
 def test_without_a_syncer_yaml_json_has_the_one_problem(offline: Project) -> None:
     (offline.root / "syncer.yaml").unlink()
     error = syncer("plan", "--format", "json").json["error"]
