@@ -388,7 +388,7 @@ def test_a_folder_above_that_is_closed_is_passed_over(
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "is_file", refuse)
-    with pytest.raises(InvalidFilesError, match="there is no syncer.yaml"):
+    with pytest.raises(InvalidFilesError, match=r"there is no syncer\.yaml"):
         find_config(tmp_path)
 
 

@@ -68,6 +68,11 @@ class TestWhatIsOffered:
         assert tab(f"syncer {line}") == ["main", "staging"]
         assert tab(f"syncer {line}st") == ["staging"]
 
+    def test_a_value_after_a_sign_is_completed_as_one_after_a_space(self, tab: Tab) -> None:
+        assert tab("syncer plan --account = st") == ["staging"]
+        assert tab("syncer plan --account =") == ["main", "staging"]
+        assert "--account" in tab("syncer plan --only --acc")
+
     def test_accounts_are_those_of_the_configuration_that_is_named(
         self, project: Project, tab: Tab
     ) -> None:
@@ -120,7 +125,13 @@ def test_another_shell_is_wrong_usage_that_names_those_there_are() -> None:
     assert "'bash', 'zsh', 'fish'" in ran.stderr
 
 
-def test_offering_the_commands_imports_no_more_than_click() -> None:
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [("syncer ", "plan"), ("syncer plan -a ", "main"), ("syncer drift --only ", "shop_greeting")],
+)
+def test_commands_accounts_and_templates_are_offered_without_loading_any_command(
+    line: str, offered: str
+) -> None:
     code = (
         "import sys, contextlib\n"
         "from syncer.cli import main\n"
@@ -128,19 +139,19 @@ def test_offering_the_commands_imports_no_more_than_click() -> None:
         "    main()\n"
         "ours = {one for one in sys.modules if one.startswith('syncer')}\n"
         "large = {'httpx', 'deepdiff', 'yaml', 'jsonschema', 'rich', 'platformdirs'}\n"
-        "print(sorted(ours), sorted(large & sys.modules.keys()), file=sys.stderr)\n"
+        "print(*sorted(ours | large & sys.modules.keys()), file=sys.stderr)\n"
     )
-    asked = {"_SYNCER_COMPLETE": "bash_complete", "COMP_WORDS": "syncer ", "COMP_CWORD": "1"}
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split()))}
     ran = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,
         check=True,
-        env=os.environ | asked,
+        env=os.environ | words | {"_SYNCER_COMPLETE": "bash_complete"},
     )
-    modules = ["syncer", "syncer.cli", "syncer.cli.completing", "syncer.project_file"]
-    assert ran.stderr == f"{modules} []\n"
-    assert "plain,plan" in ran.stdout
+    light = {"syncer", "syncer.cli", "syncer.cli.completing", "syncer.project_file"}
+    assert {*ran.stderr.split()} - {"syncer.cli.written_names"} == light
+    assert f"plain,{offered}" in ran.stdout.splitlines()
 
 
 def in_shell(shell: str, script: str) -> str:
