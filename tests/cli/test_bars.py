@@ -124,6 +124,7 @@ class TestWhoSeesBars:
         with contextlib.redirect_stderr(Terminal()):
             assert progress_of(Output()) is quiet
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(("no_color", "colours"), [(False, True), (True, False)])
     def test_with_colours_if_they_want_them(self, *, no_color: bool, colours: bool) -> None:
         terminal = Terminal()
