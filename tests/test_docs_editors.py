@@ -16,6 +16,7 @@ from support.project import EXAMPLE, Project, example_project
 from syncer.schema_files import load_schema
 
 GUIDE = (Path(__file__).parents[1] / "docs" / "editors.md").read_text(encoding="utf-8")
+pytestmark = pytest.mark.slow
 COMMANDS = re.findall(r"^\$ (.+)$", GUIDE, re.MULTILINE)
 
 

@@ -126,7 +126,14 @@ def test_a_create_in_flight_ends_as_it_does_and_nothing_else_is_begun(
     converges(shop)
 
 
-@pytest.mark.parametrize("kind", ["500", "429", "503.after"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("500", marks=pytest.mark.slow),
+        pytest.param("429", marks=pytest.mark.slow),
+        "503.after",
+    ],
+)
 def test_a_call_that_waits_for_another_attempt_gives_up_at_once(kind: str, shop: Shop) -> None:
     shop.console.add_fault(f"create={kind}")
     ran, seconds = interrupted(shop, signal.SIGINT, lambda: shop.console.met() >= 1)
