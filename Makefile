@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_MODULES := tests/node/node_modules/.package-lock.json
 
-.PHONY: demo test check lint format types fast docs clean
+.PHONY: demo test check lint format types fast docs pictures clean
 
 demo: $(READY)
 	@$(BIN)/python tests/demo.py
@@ -30,8 +30,13 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY)
+docs: pictures
 	$(BIN)/python -c "from syncer.rules.page import rules_page; print(rules_page(), end='')" > docs/rules.md
+	$(BIN)/python -c "from syncer.cli.reference import commands_page; print(commands_page(), end='')" > docs/commands.md
+	PYTHONPATH=tests $(BIN)/python -m docs.rewrite
+
+pictures: $(READY)
+	PYTHONPATH=tests $(BIN)/python -m docs.pictures
 
 clean:
 	rm -rf $(VENV) tests/node/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* dist

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     name="graph",
     epilog=examples(
         "syncer graph",
-        "syncer graph shop_menu --only '*/en'",
+        "syncer graph shop_tracking --only '*/en_US'",
         "syncer graph --format html > map.html",
     ),
 )
