@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from support.markdown import DOCUMENTS, ROOT
 
-ROOT = Path(__file__).parents[1]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TRUST = (ROOT / "docs" / "trust.md").read_text(encoding="utf-8")
 ROWS = [line for line in TRUST.splitlines() if line.startswith("| ") and "| promise |" not in line]
 PROOFS = sorted(set(re.findall(r"`(tests/[^`]+)`", TRUST)))
@@ -35,7 +38,28 @@ def test_each_test_that_proves_a_promise_is_there(proof: str) -> None:
     assert not name or name in names_in(ROOT / path)
 
 
-@pytest.mark.parametrize("document", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]), ids=str)
-def test_every_link_to_a_file_leads_somewhere(document: Path) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8"))
-    assert [link for link in links if not (document.parent / link).exists()] == []
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)\s]+)\)", text)
+    links += re.findall(r'<img src="([^"]+)"', text)
+    assert [link for link in links if not leads_somewhere(document, link)] == []
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pages = {str(path.relative_to(ROOT)) for path in ROOT.glob("docs/*.md")}
+    assert {page for page in pages if f"({page}" not in readme} == set()
+
+
+def leads_somewhere(document: Path, link: str) -> bool:
+    """Whether a link leads to a file, and to a heading of it if it says so."""
+    path, _, heading = link.partition("#")
+    target = document.parent / path if path else document
+    return target.exists() and (not heading or heading in anchors_of(target))
+
+
+def anchors_of(document: Path) -> set[str]:
+    """What GitHub calls the headings of a document."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}

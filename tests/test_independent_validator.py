@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-import textwrap
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from support.bad_files import BAD, GOOD
+from support.fragments import whole_files
+from support.markdown import DOCUMENTS, blocks_of
 from support.project import EXAMPLE, GREETING
 from support.validator import check_jsonschema, refused, schema_path
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from syncer.errors import Problem
 
-ROOT = Path(__file__).parents[1]
 JSON_SCHEMAS = [name for name in schema_names() if name != "nxcloud"]
 
 
@@ -68,7 +66,7 @@ class TestExamples:
 
     @pytest.mark.parametrize("name", ["template", "config"])
     def test_what_the_documents_show_is_accepted(self, name: str, tmp_path: Path) -> None:
-        shown = {block: whole(block, name) for block in blocks() if kind_of(block) == name}
+        shown = whole_files(block for one in DOCUMENTS for block in blocks_of(one, "yaml"))[name]
         assert shown
         assert refused_texts(name, shown, tmp_path) == {}
         assert [text for text in shown.values() if problems_of(name, text)] == []
@@ -154,30 +152,6 @@ def test_others_take_a_plain_number_for_no_text_and_agree_with_us_once_it_is_quo
     for scalar in SCALARS:
         assert problems_of(scalar.schema, scalar.plain) == []
         assert problems_of(scalar.schema, scalar.quoted) == []
-
-
-def blocks() -> Iterator[str]:
-    """The YAML that our documents show."""
-    for document in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]):
-        text = document.read_text(encoding="utf-8")
-        for block in re.findall(r"^ *```ya?ml\n(.*?)^ *```$", text, re.DOTALL | re.MULTILINE):
-            yield textwrap.dedent(block)
-
-
-def kind_of(block: str) -> str | None:
-    """The schema that a block is meant for: a part of syncer.yaml counts as well."""
-    data = yaml.load(block, Loader=yaml.CSafeLoader)
-    if not isinstance(data, dict):
-        return None
-    if "name" in data and "category" in data:
-        return "template"
-    return "config" if data.keys() <= load_schema("config")["properties"].keys() else None
-
-
-def whole(block: str, name: str) -> str:
-    """A part of syncer.yaml with the version that it leaves out."""
-    part = name == "config" and "version:" not in block
-    return f"version: 1\n{block}" if part else block
 
 
 def exemplified(schema: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
