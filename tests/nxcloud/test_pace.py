@@ -89,7 +89,7 @@ def test_the_total_budget_ends_the_attempts_too() -> None:
     started = time.monotonic()
     with pytest.raises(ConnectionFailedError):
         quick(attempts=50).call(attempts, always)
-    assert time.monotonic() - started <= 0.33
+    assert time.monotonic() - started < 1  # without a budget it would be hours
     assert len(attempts.made) < 8
 
 
