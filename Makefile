@@ -12,7 +12,7 @@ demo: $(READY)
 
 test: lint types $(NODE_MODULES)
 	@rm -f .coverage .coverage.*
-	SYNCER_EXAMPLES=30 $(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term-missing -rs
+	SYNCER_EXAMPLES=30 $(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term-missing -rfEs
 
 check: lint types fast
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from syncer.render.graph_drawing import Box, Drawing, Look
+    from syncer.render.graph_drawing import Arrow, Box, Drawing, Look
 
 MOST_CHARACTERS, MOST_EDGES = 50_000, 500
 """What Mermaid draws unless a page allows it more (its settings `maxTextSize`, `maxEdges`)."""
@@ -48,8 +48,19 @@ def _framed(drawing: Drawing) -> Iterator[str]:
 
 def _lines(drawing: Drawing) -> Iterator[str]:
     yield from map(_box, drawing.boxes)
-    for arrow in drawing.arrows:
-        yield f'{arrow.source} -->|"{_label(arrow.words)}"| {arrow.target}'
+    for source, target, words in _ways(drawing.arrows):
+        yield f'{source} -->|"{"<br/>".join(map(_label, words))}"| {target}'
+
+
+def _ways(arrows: Sequence[Arrow]) -> Iterator[tuple[str, str, list[str]]]:
+    """The arrows; those from a box to itself as one, since Mermaid draws but the last of them."""
+    circles: dict[str, list[str]] = {}
+    for arrow in arrows:
+        if arrow.source == arrow.target:
+            circles.setdefault(arrow.source, []).append(arrow.words)
+        else:
+            yield arrow.source, arrow.target, [arrow.words]
+    yield from ((box, box, words) for box, words in circles.items())
 
 
 def _box(box: Box) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
-from support.maps import SHOP, hostile_maps, map_of
+from support.maps import SHOP, declared, hostile_maps, map_of
 
+from syncer.model import QuickReplyButton, TemplateEvent
 from syncer.render.graph_drawing import drawing
 from syncer.render.graph_mermaid import mermaid
 
@@ -29,6 +30,7 @@ DRAW = """async text => {
     return {
         boxes: texts(".node .nodeLabel"),
         arrows: document.querySelectorAll(".edgePaths path").length,
+        words: texts(".edgeLabel .edgeLabel, .edgeLabel p"),
         risky: texts("body :is(script, img, iframe, a, [onerror], [onload], [onclick])"),
     };
 }"""
@@ -56,9 +58,20 @@ def bare(text: str) -> str:
 
 
 def drawn(graph: Graph) -> tuple[str, list[str], int]:
-    """A map in Mermaid's words, what is to stand in its boxes, and how many arrows there are."""
+    """A map in Mermaid's words, what is to stand in its boxes, and how many arrows there are.
+
+    All that lead from a box to itself are one.
+    """
     one = drawing(graph, 1)
-    return mermaid([one]), [bare("".join(box.lines)) for box in one.boxes], len(one.arrows)
+    circles = {arrow.source for arrow in one.arrows if arrow.source == arrow.target}
+    ways = sum(arrow.source != arrow.target for arrow in one.arrows) + len(circles)
+    return mermaid([one]), [bare("".join(box.lines)) for box in one.boxes], ways
+
+
+def test_two_buttons_that_lead_back_to_their_template_are_both_seen(draw: Draw) -> None:
+    again = [QuickReplyButton(text, events=(TemplateEvent("menu", "en"),)) for text in ("A", "B")]
+    text, _, _ = drawn(map_of(declared("menu", *again)))
+    assert set(draw(text)["words"]) == {"AB"}
 
 
 def test_a_plain_map_is_drawn(draw: Draw) -> None:

@@ -117,6 +117,13 @@ class TestBubble:
         opened.page.get_by_role("checkbox", name="fill in examples").uncheck()
         assert body.inner_text().startswith("Hi {{First Name}}, your")
 
+    def test_a_sample_value_may_stand_in_the_header_alone(self, open_page: Open) -> None:
+        template = replace(TRACKING, header=TextHeader("Good news, {{First Name}}"))
+        page = open_page(plan_of(created(template))).page
+        assert page.locator(".heading").inner_text() == "Good news, Ana"
+        page.get_by_role("checkbox", name="fill in examples").uncheck()
+        assert page.locator(".heading").inner_text() == "Good news, {{First Name}}"
+
     def test_buttons_say_what_a_tap_does(self, open_page: Open) -> None:
         buttons = open_page(plan_of(created(SHIPPED))).page.locator(".buttons > li")
         quick_reply, url, phone = buttons.all_inner_texts()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from html import unescape
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +14,17 @@ from support.command import syncer
 from support.emulated import PNG
 from support.project import CONFIG, Project, at_home, example_project
 
+from syncer.cli.pages import file_bytes
 from syncer.emulator import Settings, running
+from syncer.pictures.values import MediaPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from syncer.emulator import Running
+    from syncer.render.html.cards import Card
+    from syncer.render.html.plan_cards import PlannedAccount
 
 PICTURE = """
 name: shop_picture
@@ -168,6 +174,35 @@ class TestPlan:
         assert "Plan of broken, main" in text
         assert "broken error: NxCloud refused" in text
         assert "create shop_greeting /en" in text
+
+
+class TestMediaOfThePage:
+    def test_are_those_of_the_files_only_if_they_are_still_the_same(self, tmp_path: Path) -> None:
+        file = tmp_path / "new.png"
+        file.write_bytes(PNG)
+        part = MediaPart("IMAGE", "new.png", hashlib.sha256(PNG).hexdigest(), file)
+        assert file_bytes(part) == PNG
+        file.write_bytes(PNG + b"changed meanwhile")
+        assert file_bytes(part) is None
+        file.unlink()
+        assert file_bytes(part) is None
+
+    def test_that_are_gone_meanwhile_are_named(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        picture = project.write("templates/media/new.png", PNG)
+        project.write("templates/picture.yaml", PICTURE)
+        pages = import_module("syncer.cli.pages")
+        planned = pages.plan_cards
+
+        def plan_cards(one: PlannedAccount) -> Iterator[Card]:
+            picture.unlink()
+            yield from planned(one)
+
+        monkeypatch.setattr(pages, "plan_cards", plan_cards)
+        page = syncer("plan", "--format", "html").stdout
+        assert uri(PNG) not in page
+        assert "new.png image" in text_of(page)
 
 
 class TestDrift:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 import signal
 import socket
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -170,6 +172,9 @@ class TestWatching:
         pages: list[str] = []
 
         def read() -> bool:
+            told = sys.stderr
+            if not isinstance(told, io.StringIO) or f":{port}/" not in told.getvalue():
+                return False
             try:
                 pages.append(httpx.get(f"http://127.0.0.1:{port}/").text)
             except httpx.TransportError:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from support.hostile import some
-from support.maps import SHOP, hostile_maps, map_of
+from support.maps import SHOP, declared, hostile_maps, map_of
 
+from syncer.model import QuickReplyButton, TemplateEvent
 from syncer.render.graph_drawing import Box, Drawing, drawing
 from syncer.render.graph_mermaid import fits_github, mermaid
 
@@ -112,9 +114,17 @@ def test_no_text_can_be_anything_but_text(one: Graph) -> None:
 def test_all_of_every_text_is_there(one: Graph) -> None:
     made = drawing(one, 1)
     text = mermaid([made])
-    labels = [decoded(label) for label in re.findall(r'"([^"]+)"', text)]
-    wanted = ["<br/>".join(box.lines) for box in made.boxes] + [each.words for each in made.arrows]
-    assert labels == [each.replace("\\", "＼") or "\xa0" for each in wanted]
+    lines = (line for label in re.findall(r'"([^"]+)"', text) for line in label.split("<br/>"))
+    wanted = [line for box in made.boxes for line in box.lines]
+    wanted += [each.words for each in made.arrows]
+    shown = [each.replace("\\", "＼") or "\xa0" for each in wanted]
+    assert Counter(map(decoded, lines)) == Counter(shown)
+
+
+def test_what_leads_back_to_its_own_template_is_one_arrow() -> None:
+    again = [QuickReplyButton(text, events=(TemplateEvent("menu", "en"),)) for text in "AB"]
+    made = drawing(map_of(declared("menu", *again)), 1)
+    assert 'a1t0 -->|"A<br/>B"| a1t0' in mermaid([made])
 
 
 def test_what_github_would_not_draw_is_known() -> None:
