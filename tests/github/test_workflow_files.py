@@ -97,6 +97,15 @@ def test_no_script_of_the_action_has_an_expression_in_it() -> None:
     assert [step["name"] for step in SCRIPTS if "${{" in step["run"]] == []
 
 
+def test_no_python_of_the_action_runs_a_module_of_the_workspace() -> None:
+    """`python -m venv` would run a `venv.py` of a pull request; an isolated one (-I) does not."""
+    calls = [
+        call for step in SCRIPTS for call in re.findall(r'[Pp](?:ython|YTHON)" .*', step["run"])
+    ]
+    assert len(calls) > len(WORDS)
+    assert [call for call in calls if '" -I -m ' not in call] == []
+
+
 @pytest.mark.parametrize("workflow", ON_GITHUB, ids=lambda path: path.name)
 def test_no_script_of_a_workflow_has_an_expression_in_it(workflow: Path) -> None:
     jobs = yaml.safe_load(workflow.read_text())["jobs"].values()
