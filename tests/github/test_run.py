@@ -70,6 +70,16 @@ def test_what_a_command_tells_is_in_the_log_and_is_not_obeyed(
     assert use.folder.document["error"]["code"] == "account"
 
 
+def test_what_is_told_while_files_are_annotated_is_not_obeyed_either(
+    use: Use, capsys: pytest.CaptureFixture[str]
+) -> None:
+    use.inputs("plan", working_directory="shop", accounts=("##[add-mask]nobody",))
+    assert use.word("annotate") == 0
+    stop, *told, go = capsys.readouterr().out.splitlines()
+    assert go == f"::{stop.removeprefix('::stop-commands::')}::"
+    assert told[0] == "error: there is no account '##[add-mask]nobody'"
+
+
 @pytest.mark.parametrize(
     ("inputs", "exit_code", "told"),
     [
