@@ -22,6 +22,7 @@ from syncer.cli.options import (
 )
 from syncer.cli.project import chosen_accounts, config_path, is_error, open_config
 from syncer.desired import read_sources, render
+from syncer.desired.files import folders_of
 from syncer.desired.references import names_in_unread
 from syncer.documents.words import quoted, suggestion
 from syncer.errors import EXIT_DONE, EXIT_ERROR, InvalidFilesError, SyncerError, UsageError
@@ -97,7 +98,7 @@ def command(
     watching.check()
     look = partial(previews, project, names, selection)
     if watching.watch:
-        return _watch(look, config_path(project.config).parent, watching.port or 0, output)
+        return _watch(look, _folders(project.config), watching.port or 0, output)
     accounts = look()
     _present(accounts, output)
     failed = any(is_error(problem) for account in accounts for problem in account.problems)
@@ -114,15 +115,24 @@ def _present(accounts: Sequence[Previewed], output: Output) -> None:
         output.lines(preview_lines(accounts, colour=output.colour, columns=columns))
 
 
-def _watch(look: Look, folder: Path, port: int, output: Output) -> int:
+def _watch(look: Look, folders: Sequence[Path], port: int, output: Output) -> int:
     """What is wrong with the command line is told at once, what is wrong in files on the page."""
     from syncer.cli.preview_watch import watch_preview
 
     with contextlib.suppress(InvalidFilesError):
         look()
     with contextlib.suppress(KeyboardInterrupt):
-        watch_preview(look, folder, port, started=output.note)
+        watch_preview(look, folders, port, started=output.note)
     return EXIT_DONE
+
+
+def _folders(config: Path | None) -> Sequence[Path]:
+    """Where the project's files are; that of syncer.yaml, as long as it cannot be read."""
+    path = config_path(config)
+    try:
+        return folders_of(open_config(config), Path.cwd())
+    except InvalidFilesError:
+        return [path.parent]
 
 
 def previews(

@@ -15,7 +15,7 @@ from syncer.render.html.shell import WATCHED
 from syncer.secrets import blotted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from threading import Event
 
@@ -40,19 +40,19 @@ _Found: TypeAlias = "tuple[Previewed, ...] | _Unreadable"
 
 def watch_preview(
     look: Look,
-    folder: Path,
+    folders: Sequence[Path],
     port: int,
     started: Callable[[str], object],
     stop: Event | None = None,
 ) -> None:
-    """Serve what `look` finds, and look again whenever something in the folder changes.
+    """Serve what `look` finds, and look again whenever something in the folders changes.
 
     What keeps it from looking stands on the page until it is mended. `started` is told the page's
     address. It goes on until Ctrl-C, or until `stop` is set. Raises SyncerError for a port that it
-    cannot have, and a folder that it cannot watch.
+    cannot have, and folders that it cannot watch.
     """
     board = Board()
-    editions = _editions(look, folder, stop)
+    editions = _editions(look, folders, stop)
     board.publish(*next(editions))
     with served(board, port) as address:
         started(address)
@@ -60,21 +60,21 @@ def watch_preview(
             board.publish(version, page)
 
 
-def _editions(look: Look, folder: Path, stop: Event | None) -> Iterator[tuple[str, str]]:
+def _editions(look: Look, folders: Sequence[Path], stop: Event | None) -> Iterator[tuple[str, str]]:
     """A page with its version at first, and then for each change that can be seen."""
     series, last = secrets.token_hex(4), None
-    for number, _ in enumerate(_occasions(folder, stop)):
+    for number, _ in enumerate(_occasions(folders, stop)):
         found = _found(look)
         if found != last:
             version, last = f"{series}.{number}", found
             yield version, blotted(_page(found, version))
 
 
-def _occasions(folder: Path, stop: Event | None) -> Iterator[None]:
-    """When to look: now, once the folder is watched, and at each change in it."""
+def _occasions(folders: Sequence[Path], stop: Event | None) -> Iterator[None]:
+    """When to look: now, once the folders are watched, and at each change in them."""
     yield
     looks = watch(
-        folder,
+        *folders,
         debounce=_SETTLED_MS,
         step=_SETTLED_MS // 2,
         stop_event=stop,
@@ -87,7 +87,7 @@ def _occasions(folder: Path, stop: Event | None) -> Iterator[None]:
                 yield
     except OSError as error:
         raise SyncerError(
-            f"cannot watch {folder}: {error}",
+            f"cannot watch {', '.join(map(str, folders))}: {error}",
             hint="check its permissions, and how many files your system lets you watch"
             " (Linux: fs.inotify.max_user_watches)",
         ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -53,6 +54,14 @@ def find_files(config: Config, base: Path, wanted: Iterable[Path]) -> FoundFiles
     return FoundFiles(tuple(order), chosen, tuple(missing))
 
 
+def folders_of(config: Config, base: Path) -> tuple[Path, ...]:
+    """The folders with the project's files: its own, and those elsewhere that `templates` names."""
+    root = _normal(base / config.root)
+    named = {_holding(_normal(root / entry)) for entry in config.templates}
+    known = root.resolve()
+    return (root, *sorted(one for one in named if one and not one.is_relative_to(known)))
+
+
 def files_at(start: Path) -> Iterable[Path]:
     """The YAML file at a path, or those of the folder there.
 
@@ -86,6 +95,14 @@ def _files_of(root: Path, entry: str) -> tuple[Path, ...] | None:
     if path.is_file():
         return (path,)
     return _matching(root, entry) if _MAGIC.intersection(entry) else None
+
+
+def _holding(path: Path) -> Path | None:
+    """The folder that is there, or that a file or what matches a pattern is in; no link."""
+    fixed = Path(*takewhile(lambda part: not _MAGIC.intersection(part), path.parts))
+    if os.path.isdir(fixed):  # noqa: PTH112 -- raises nothing where a folder above is closed
+        return fixed.resolve()
+    return fixed.resolve().parent if os.path.isfile(fixed) else None  # noqa: PTH113 -- the same
 
 
 def _matching(root: Path, pattern: str) -> tuple[Path, ...] | None:

@@ -38,7 +38,7 @@ def address(project: Project) -> Iterator[str]:
     addresses: Queue[str] = Queue()
     stop = threading.Event()
     look = partial(previews, ProjectOptions(None, (), all_accounts=False), (), Selection())
-    arguments = (look, project.root, 0, addresses.put, stop)
+    arguments = (look, [project.root], 0, addresses.put, stop)
     thread = threading.Thread(target=watch_preview, args=arguments)
     thread.start()
     yield addresses.get(timeout=10)

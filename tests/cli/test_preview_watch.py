@@ -15,6 +15,8 @@ from support.project import CONFIG, GREETING
 from syncer.cli.options import ProjectOptions
 from syncer.cli.preview import previews
 from syncer.cli.preview_watch import watch_preview
+from syncer.cli.project import open_config
+from syncer.desired.files import folders_of
 from syncer.errors import SyncerError
 from syncer.plan.values import Selection
 
@@ -44,13 +46,17 @@ class Watched:
         return page
 
 
+def files_in(project: Project) -> tuple[Path, ...]:
+    return folders_of(open_config(None), project.root)
+
+
 @contextmanager
 def watched(project: Project, *names: str) -> Iterator[Watched]:
     addresses: queue.Queue[str] = queue.Queue()
     stop = threading.Event()
     look = partial(previews, ProjectOptions(None, (), all_accounts=False), names, Selection())
     thread = threading.Thread(
-        target=watch_preview, args=(look, project.root, 0, addresses.put, stop)
+        target=watch_preview, args=(look, files_in(project), 0, addresses.put, stop)
     )
     thread.start()
     try:
@@ -91,6 +97,21 @@ def test_new_files_and_media_are_seen_and_what_changes_no_picture_is_not(offline
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("templates", ["../shared", "../shared/**/*.yaml", "linked"])
+def test_files_outside_the_folder_of_the_project_are_followed_as_well(
+    offline: Project, templates: str
+) -> None:
+    shared = offline.root.parent / "shared"
+    shared.mkdir()
+    (shared / "a.yaml").write_text(GREETING)
+    (offline.root / "linked").symlink_to(shared)
+    offline.replace("syncer.yaml", "templates: templates", f"templates: {templates}")
+    with watched(offline) as one:
+        (shared / "a.yaml").write_text(GREETING.replace("good to see you", "how are you"))
+        assert "how are you" in one.next_page()
+
+
+@pytest.mark.slow
 def test_files_with_errors_show_these_and_come_back_when_they_are_mended(offline: Project) -> None:
     with watched(offline) as one:
         offline.write("templates/greeting.yaml", GREETING.replace("body:", "boddy:"))
@@ -119,5 +140,5 @@ def test_a_name_that_is_gone_is_told_on_the_page(offline: Project) -> None:
 
 def test_a_folder_that_cannot_be_watched_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(SyncerError, match=r"cannot watch .*gone: ") as caught:
-        watch_preview(tuple, tmp_path / "gone", 0, str)
+        watch_preview(tuple, [tmp_path / "gone"], 0, str)
     assert "max_user_watches" in caught.value.hint

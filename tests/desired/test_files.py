@@ -7,6 +7,7 @@ import pytest
 
 from syncer.config import load_config
 from syncer.desired import read_sources
+from syncer.desired.files import folders_of
 from syncer.errors import InvalidFilesError, Location, UsageError
 
 if TYPE_CHECKING:
@@ -194,3 +195,27 @@ def test_a_chosen_path_that_is_no_yaml_file_is_wrong_usage(
 ) -> None:
     with pytest.raises(UsageError, match=message):
         read_files(EMPTY, paths=[path])
+
+
+@pytest.mark.parametrize(
+    ("templates", "expected"),
+    [
+        ("templates", []),
+        ("['**/*.yaml', more/e.yaml]", []),
+        ("[../outside, ../outside/a*.yaml, templates]", ["outside"]),
+        ("../outside/a.yaml", ["outside"]),
+        ("../nowhere", []),
+        (f"/{'long' * 2000}", []),
+    ],
+)
+def test_the_folders_of_a_project_are_its_own_and_those_outside_that_it_names(
+    tmp_path: Path, templates: str, expected: list[str]
+) -> None:
+    (tmp_path / "project/more").mkdir(parents=True)
+    (tmp_path / "project/more/e.yaml").write_text("")
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/a.yaml").write_text("")
+    (tmp_path / "project/syncer.yaml").write_text(config(templates))
+    own, *others = folders_of(load_config(tmp_path / "project/syncer.yaml", {}), tmp_path)
+    assert own == tmp_path / "project"
+    assert others == [tmp_path / one for one in expected]
