@@ -52,6 +52,7 @@ def command(
     Exit code 2 means that they differ, or that a template was rejected, paused, disabled or
     re-categorised, or that its quality is RED.
     """
+    output.check()
     opened = open_project(project, output)
     with opened_session(opened.config, output, refresh=planning.refresh) as session:
         run = plan_accounts(opened, selection_of(planning, opened.config), session)

@@ -57,6 +57,7 @@ def command(
     output: ReportedOutput,
 ) -> int:
     """Show what apply would do. This command cannot write."""
+    output.check(*([out] if out else []))
     opened = open_project(project, output)
     with opened_session(opened.config, output, refresh=planning.refresh) as session:
         run = plan_accounts(opened, selection_of(planning, opened.config), session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,6 +13,8 @@ import click
 from syncer.cli.files import write_file
 from syncer.cli.options import Function, format_options, grouped
 from syncer.cli.output import Output
+from syncer.documents.text import shown_path
+from syncer.errors import UsageError
 from syncer.render.values import visible
 from syncer.secrets import blotted
 
@@ -64,6 +67,16 @@ class ReportedOutput(Output):
     """How a command speaks, and the files that get its result as well."""
 
     reports: tuple[Report, ...] = ()
+
+    def check(self, *others: Path) -> None:
+        """Raises UsageError for a file that two would be written to; `others` get no report."""
+        counted = Counter(path.resolve() for path in (*others, *(one.path for one in self.reports)))
+        for path, number in counted.items():
+            if number > 1:
+                raise UsageError(
+                    f"{shown_path(path, Path.cwd())} would be written twice",
+                    hint="give each result a file of its own",
+                )
 
 
 def reported_output_options() -> Callable[[Function], Function]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from support.command import syncer
 
 if TYPE_CHECKING:
@@ -36,6 +37,21 @@ class TestFailures:
             ran = syncer("plan", "--report", value)
             assert (ran.code, ran.stdout) == (64, "")
             assert "is not FORMAT=FILE; formats: text, json" in ran.stderr
+
+    @pytest.mark.parametrize(
+        "options",
+        [
+            ("--report", "text=plan.txt", "--report", "html=./plan.txt"),
+            ("--out", "plan.txt", "--report", "text=plan.txt"),
+        ],
+    )
+    def test_a_file_cannot_have_two_results(
+        self, project: Project, options: tuple[str, ...]
+    ) -> None:
+        ran = syncer("plan", *options)
+        assert (ran.code, ran.stdout) == (64, "")
+        assert "plan.txt would be written twice" in ran.stderr
+        assert not (project.root / "plan.txt").exists()
 
     def test_the_result_is_told_even_if_a_file_cannot_be_written(self, project: Project) -> None:
         project.write("there/is/a/folder", "")
