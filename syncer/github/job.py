@@ -37,6 +37,12 @@ class Job:
         return int(number) if number else None
 
     @property
+    def commit(self) -> str:
+        """The commit as people know it: a pull request's own, not the merge that is checked out."""
+        head = self.event.get("pull_request", {}).get("head", {})
+        return str(head.get("sha") or self.sha)
+
+    @property
     def is_stranger(self) -> bool:
         """Whether the pull request comes from a fork, a deleted one included, or from Dependabot.
 

@@ -35,7 +35,7 @@ def summary_text(folder: Folder) -> str:
 def links(job: Job, page_url: str) -> str:
     """Where to look further."""
     page = f"[How customers will see it]({page_url}) · " if page_url else ""
-    return f"{page}[this run]({job.run_url}), commit {job.sha[:10]}\n"
+    return f"{page}[this run]({job.run_url}), commit {job.commit[:10]}\n"
 
 
 def _text(folder: Folder, report: Path, longest: int) -> str:

@@ -47,6 +47,15 @@ def test_the_first_comment_is_written_and_later_ones_replace_it(use: Use, github
     assert use.outputs()["comment-url"].startswith("https://github.example/")
 
 
+def test_it_names_the_commit_that_the_pull_request_shows_not_the_merge_that_was_tried(
+    use: Use, github: Forge
+) -> None:
+    head = {"sha": "c0ffee" * 6 + "abcd"}
+    use.event("pull_request", {"pull_request": {"number": 7, "head": head}})
+    use.word("comment")
+    assert bodies(github)[0].endswith(", commit c0ffeec0ff\n")
+
+
 def test_our_comment_is_found_on_any_page_of_them(use: Use, github: Forge) -> None:
     github.most_rows = 2
     for number in range(5):
