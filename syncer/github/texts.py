@@ -74,8 +74,8 @@ def _what_to_do(folder: Folder) -> Iterator[str]:
         elif not error:
             yield f"**Nothing was applied.** To make a plan to look at, {anew}.\n"
     elif reviewed.plan_file and error.get("code") == "refused":
-        yield f"**The plan that was reviewed in {reviewed.origin} was not applied.**"
-        yield f"Something has moved since. To make a new plan to look at, {anew}.\n"
+        yield f"**The plan that was reviewed in {reviewed.origin} was not applied**, for the reason"
+        yield f"below. Once that is mended, {anew}, to have a new plan to look at.\n"
 
 
 def _errors(document: Document) -> Iterator[str]:
