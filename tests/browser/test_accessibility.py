@@ -20,7 +20,9 @@ from browser.pages import (
 )
 from support.maps import SHOP, map_of
 
+from syncer.model import MediaHeader
 from syncer.render.html.graph import graph_page
+from syncer.render.html.media import Embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +72,16 @@ def test_a_plan_has_no_serious_fault(open_page: Open, scheme: str, width: int) -
     for details in opened.page.locator("details").all():
         details.evaluate("one => one.open = true")
     assert violations(opened) == {}
+
+
+def test_media_that_have_no_name_have_no_serious_fault(open_page: Open) -> None:
+    headers = (MediaHeader("IMAGE", "a" * 64, ""), MediaHeader("VIDEO", "b" * 64, ""))
+    cards = [created(replace(TRACKING, header=one, name=one.format.lower())) for one in headers]
+    media = {"a" * 64: Embedded("png", b"\x89PNG"), "b" * 64: Embedded("mp4", b"ftyp")}
+    opened = open_page(plan_of(*cards, media=media))
+    assert violations(opened) == {}
+    assert opened.page.get_by_role("img", name="image").count() == 1
+    assert opened.page.locator("video").get_attribute("aria-label") == "video"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
