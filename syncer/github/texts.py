@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 _SHORT, _LONG = 20_000, 200_000
 """How many characters a list of our own may have, in a comment and in a job summary."""
 
+_SHARES = 8
+"""Of several accounts each gets this part of that, as long as there is room."""
+
 _SIGNS = {"failed": "✗", "skipped": "○", "done": "✓"}
+_RANKED = list(_SIGNS)
 
 
 def comment_text(folder: Folder) -> str:
@@ -109,15 +113,28 @@ def _problems(document: Document, longest: int) -> Iterator[str]:
 
 
 def _results(accounts: Sequence[Document], longest: int) -> Iterator[str]:
-    """The result of `apply`, what was not done first."""
-    for account in accounts:
-        counts = ", ".join(f"{account['summary'][name]} {name}" for name in reversed(_SIGNS))
-        yield f"### syncer apply {code(account['account'])}: {counts}"
-        ranked = [*_SIGNS]
-        ordered = sorted(account["results"], key=lambda one: ranked.index(one["outcome"]))
-        lines = [line for one in ordered for line in _result(one)]
-        lines += [_review(one) for one in account.get("reviews", ())]
-        yield _listed(lines or ["nothing to do"], longest // len(accounts))
+    """The result of `apply`, what was not done first, as many accounts as there is room for."""
+    share = longest if len(accounts) == 1 else longest // _SHARES
+    texts = [_account(one, share) for one in sorted(accounts, key=_worst)]
+    shown = sum(end <= longest + share for end in accumulate(map(len, texts)))
+    yield from texts[:shown]
+    if rest := len(texts) - shown:
+        yield f"… and {rest} more accounts\n"
+
+
+def _account(account: Document, longest: int) -> str:
+    counts = ", ".join(f"{account['summary'][name]} {name}" for name in reversed(_SIGNS))
+    ordered = sorted(account["results"], key=lambda one: _RANKED.index(one["outcome"]))
+    lines = [line for one in ordered for line in _result(one)]
+    lines += [_review(one) for one in account.get("reviews", ())]
+    heading = f"### syncer apply {code(account['account'])}: {counts}"
+    return f"{heading}\n{_listed(lines or ['nothing to do'], longest)}"
+
+
+def _worst(account: Document) -> int:
+    """The rank of the worst that became of an account's actions."""
+    ranks = (_RANKED.index(one["outcome"]) for one in account["results"])
+    return min(ranks, default=len(_RANKED))
 
 
 def _result(result: Document) -> Iterator[str]:

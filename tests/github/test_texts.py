@@ -141,6 +141,33 @@ review of b/en: REJECTED: SCAM
 ```""" in summary(use)
 
 
+def test_of_hundreds_of_accounts_those_that_failed_are_told_and_the_comment_is_not_too_long(
+    use: Use, github: Forge
+) -> None:
+    def account(number: int, outcome: str) -> dict[str, Any]:
+        results = [result(f"a{number}", "done")] * 5 + [result(f"b{number}", outcome)]
+        counts = {"done": 5, "failed": 0, "skipped": 0}
+        return {"account": f"shop-number-{number}", "results": results, "summary": counts}
+
+    use.event("pull_request", {"pull_request": {"number": 7}})
+    use.inputs("apply")
+    use.ran(4)
+    outcomes = {700: "failed", 600: "skipped"}
+    use.printed({"accounts": [account(one, outcomes.get(one, "done")) for one in range(800)]})
+    assert use.word("comment") == 0
+    body = github.comments[7][0]["body"]
+    assert len(body) < 65_536
+    assert body.index("✗ create b700/en") < body.index("○ create b600/en") < body.index("a0/en")
+    assert body.count("shop-number-") + int(body.split("… and ")[1].split()[0]) == 800
+
+
+def test_an_apply_of_which_every_account_failed_lists_the_errors(use: Use) -> None:
+    use.inputs("apply")
+    use.ran(1)
+    use.printed({"accounts": [], "error": ERROR, "errors": [ERROR | {"account": "one"}]})
+    assert "one: it is no longer so" in summary(use)
+
+
 def test_an_apply_with_nothing_to_do_says_so(use: Use) -> None:
     use.inputs("apply")
     use.ran(0)
