@@ -63,7 +63,8 @@ def _command(inputs: Inputs, folder: Folder) -> tuple[str, list[str]]:
 
 
 def _with(inputs: Inputs, *options: str) -> tuple[str, list[str]]:
-    return inputs.command, [inputs.command, *options, *inputs.arguments]
+    """The command with further arguments; of an option that is given twice, ours counts."""
+    return inputs.command, [inputs.command, *inputs.arguments, *options]
 
 
 def _planned(folder: Folder) -> list[str]:

@@ -47,6 +47,11 @@ def test_the_accounts_are_an_output_for_a_matrix(use: Use) -> None:
     assert outputs["exit-code"] == "0"
 
 
+def test_further_arguments_cannot_take_away_what_the_outputs_are_made_of(use: Use) -> None:
+    outputs = run(use, "accounts", arguments=("--format=text",))
+    assert json.loads(outputs["accounts"]) == ["main"]
+
+
 def test_files_are_annotated_and_validated(
     use: Use, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
