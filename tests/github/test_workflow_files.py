@@ -126,6 +126,20 @@ def test_a_step_that_gets_a_token_or_the_webhook_is_not_the_one_that_runs_syncer
 
 
 @pytest.mark.parametrize("workflow", ON_GITHUB, ids=lambda path: path.name)
+def test_a_job_that_applies_what_was_reviewed_may_do_all_that_its_step_tries(
+    workflow: Path,
+) -> None:
+    """It comments on the pull request; without the permission each merge has a warning."""
+    for job in yaml.safe_load(workflow.read_text())["jobs"].values():
+        if any(one.get("with", {}).get("reviewed-plan") for one in job["steps"]):
+            assert job["permissions"] == {
+                "contents": "read",
+                "actions": "read",
+                "pull-requests": "write",
+            }
+
+
+@pytest.mark.parametrize("workflow", ON_GITHUB, ids=lambda path: path.name)
 def test_workflows_give_only_inputs_that_the_action_has(workflow: Path) -> None:
     for step in steps_of(workflow):
         assert step["with"].keys() <= ACTION["inputs"].keys()
