@@ -29,6 +29,7 @@ from syncer.errors import EXIT_DONE, EXIT_ERROR, InvalidFilesError, SyncerError,
 from syncer.pictures.findings import previewed
 from syncer.plan.scope import selects
 from syncer.render.preview_text import preview_lines
+from syncer.render.room import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -101,8 +102,11 @@ def command(
         return _watch(look, _folders(project.config), watching.port or 0, output)
     accounts = look()
     _present(accounts, output)
-    failed = any(is_error(problem) for account in accounts for problem in account.problems)
-    return EXIT_ERROR if failed else EXIT_DONE
+    errors = {each for one in accounts for each in one.problems if is_error(each)}
+    if errors and output.format == "html":  # which goes to a file, as a rule
+        number, them = counted(len(errors), "error"), "it" if len(errors) == 1 else "them"
+        output.note(f"error: {number} in the files; the page shows {them}")
+    return EXIT_ERROR if errors else EXIT_DONE
 
 
 def _present(accounts: Sequence[Previewed], output: Output) -> None:

@@ -110,6 +110,15 @@ class TestFilesWithProblems:
         assert ran.code == 0
         assert "! templates/greeting.yaml:6:13: warning: " in ran.stdout
 
+    def test_on_a_page_are_told_of_where_the_page_is_not_seen(self, offline: Project) -> None:
+        assert syncer("preview", "--format", "html").stderr == ""
+        offline.replace("templates/greeting.yaml", "Hello", "${shop}")
+        ran = syncer("preview", "--format", "html")
+        assert (ran.code, ran.stderr) == (1, "error: 1 error in the files; the page shows it\n")
+        offline.write("templates/broken.yaml", BROKEN)
+        ran = syncer("preview", "--format", "html")
+        assert ran.stderr == "error: 3 errors in the files; the page shows them\n"
+
     def test_of_another_template_do_not_matter_to_one_that_is_named(self, offline: Project) -> None:
         offline.replace("templates/greeting.yaml", "Hello", "${shop}")
         assert syncer("preview", "shop_goodbye").code == 0
