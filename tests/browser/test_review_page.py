@@ -93,6 +93,21 @@ class TestFilters:
         assert "main/shop_tracking/en_US" in opened.cards()
         assert opened.card("main/shop_tracking/en_US").bounding_box()["y"] < 900  # type: ignore[index]
 
+    def test_a_link_to_what_the_filters_hide_leaves_the_look_of_the_page(
+        self, opened: Opened
+    ) -> None:
+        page = opened.page
+        page.get_by_label("Colours").select_option("dark")
+        page.get_by_role("checkbox", name="fill in examples").uncheck()
+        page.get_by_role("searchbox").fill("keep you posted")
+        page.get_by_role("link", name="shop_tracking/en_US").first.click()
+        assert page.get_by_role("searchbox").input_value() == ""
+        assert page.get_by_label("Colours").input_value() == "dark"
+        assert not page.get_by_role("checkbox", name="fill in examples").is_checked()
+        root = page.locator("html")
+        assert root.get_attribute("data-theme") == "dark"
+        assert root.get_attribute("data-examples") is None
+
 
 class TestBubble:
     def test_changed_words_are_marked_on_both_sides(self, open_page: Open) -> None:

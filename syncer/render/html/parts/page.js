@@ -51,7 +51,10 @@
   const reveal = () => {
     const card = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (card && card.hidden) {
+      const [theme, examples] = [value("theme"), isOn("examples")];
       form.reset();
+      field("theme").value = theme;
+      for (const box of boxes("examples")) box.checked = examples;
       filter();
       card.scrollIntoView();
     }
