@@ -1,17 +1,20 @@
 """`reviewed-plan`: the plan file of the pull request that was merged, as its last plan run left it.
 
-Runs of forks are never taken: whoever opens a pull request from one can upload anything. `syncer
-apply` looks at the rest: it refuses a plan that is not what it would plan itself.
+Runs of forks are never taken: whoever opens a pull request from one can upload anything. Nor is a
+plan for other accounts than this job's. `syncer apply` looks at the rest: it refuses a plan that is
+not what it would plan itself.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from typing import TYPE_CHECKING
 
 from syncer.errors import ForgeError
 from syncer.github.folder import Reviewed
+from syncer.github.inputs import ALL
 from syncer.github.pulls import merged_pull_request
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from syncer.github.api import GitHub
     from syncer.github.folder import Folder
+    from syncer.github.inputs import Inputs
     from syncer.github.job import Job
     from syncer.template_document import Document
 
@@ -43,8 +47,11 @@ def _found(folder: Folder, job: Job, github: GitHub) -> Reviewed:
     artifacts = sorted(_artifacts(merged["head"]["sha"], name, github), key=_age)
     if not artifacts:
         return Reviewed(reason=f"no plan run of #{number} has left an artifact {name}")
+    plan = _unpacked(github.download(f"actions/artifacts/{artifacts[-1]['id']}/zip"))
+    if not _is_for(folder.inputs, plan):
+        return Reviewed(reason=f"the plan of #{number} is for other accounts")
     path = folder.path / "reviewed-plan.json"
-    path.write_bytes(_unpacked(github.download(f"actions/artifacts/{artifacts[-1]['id']}/zip")))
+    path.write_bytes(plan)
     path.chmod(0o600)
     return Reviewed(plan_file=str(path), origin=f"#{number}")
 
@@ -61,6 +68,17 @@ def _artifacts(sha: str, name: str, github: GitHub) -> Iterator[Document]:
 
 def _age(artifact: Document) -> tuple[str, int]:
     return artifact["created_at"], artifact["id"]
+
+
+def _is_for(inputs: Inputs, plan: bytes) -> bool:
+    """Whether it is a plan for the accounts of this job; `syncer apply` refuses what is no plan."""
+    try:
+        planned = [str(one["account"]) for one in json.loads(plan)["accounts"]]
+    except (ValueError, KeyError, TypeError):
+        return True
+    if not inputs.accounts:
+        return len(planned) == 1
+    return inputs.accounts == (ALL,) or sorted(planned) == sorted(set(inputs.accounts))
 
 
 def _unpacked(archive: bytes) -> bytes:

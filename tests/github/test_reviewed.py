@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,6 +91,33 @@ def test_an_artifact_that_is_no_plan_is_told(
     use.word("reviewed-plan")
     reason = use.folder.reviewed.reason
     assert reason.endswith("its artifact is no archive with plan.json")
+
+
+@pytest.mark.parametrize(
+    ("asked", "planned", "taken"),
+    [
+        (("staging",), ("staging",), True),
+        (("two", "one"), ("one", "two"), True),
+        (("all",), ("staging", "production"), True),
+        ((), ("main",), True),
+        (("staging",), ("production",), False),
+        (("staging",), ("staging", "production"), False),
+        (("one", "two"), ("one",), False),
+        ((), ("staging", "production"), False),
+    ],
+)
+def test_a_plan_for_other_accounts_is_not_taken_whatever_its_artifact_is_called(
+    asked: tuple[str, ...], planned: tuple[str, ...], *, taken: bool, use: Use, github: Forge
+) -> None:
+    """A job may write to its own accounts only: others may need another approval."""
+    use.inputs("apply", accounts=asked)
+    plan = {"accounts": [{"account": name} for name in planned]}
+    name = f"syncer-plan-{use.folder.inputs.selection}"
+    github.upload(name, HEAD, json.dumps(plan).encode())
+    assert use.word("reviewed-plan") == 0
+    reviewed = use.folder.reviewed
+    assert bool(reviewed.plan_file) == taken
+    assert reviewed.reason == ("" if taken else "the plan of #7 is for other accounts")
 
 
 def test_a_token_without_the_permission_is_told(use: Use, github: Forge) -> None:
