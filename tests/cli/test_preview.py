@@ -199,6 +199,15 @@ class TestWatching:
         assert ran.stderr == f"http://127.0.0.1:{port}/\n"
         assert "good to see you" in pages[0]
 
+    def test_tells_of_a_port_that_is_taken_whatever_the_files_are(self, offline: Project) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            for config in (CONFIG, CONFIG + "prune: perhaps\n"):
+                offline.write("syncer.yaml", config)
+                ran = syncer("preview", "--watch", "--port", str(port))
+                assert (ran.code, ran.stdout) == (1, "")
+                assert f"cannot listen on 127.0.0.1:{port}" in ran.stderr
+
     @pytest.mark.slow
     def test_begins_with_files_that_cannot_be_read_too(self, offline: Project) -> None:
         offline.write("syncer.yaml", CONFIG + "prune: perhaps\n")
