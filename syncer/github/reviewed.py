@@ -13,6 +13,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from syncer.errors import ForgeError
+from syncer.forge.http import LARGEST
 from syncer.github.folder import Reviewed
 from syncer.github.inputs import ALL
 from syncer.github.pulls import merged_pull_request
@@ -85,6 +86,8 @@ def _unpacked(archive: bytes) -> bytes:
     """The plan file in an artifact. Raises ForgeError."""
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as files:
+            if files.getinfo(FILE).file_size > LARGEST:
+                raise ForgeError(f"its {FILE} is larger than {LARGEST} bytes")
             return files.read(FILE)
     except (zipfile.BadZipFile, KeyError):
         raise ForgeError(f"its artifact is no archive with {FILE}") from None

@@ -93,6 +93,15 @@ def test_an_artifact_that_is_no_plan_is_told(
     assert reason.endswith("its artifact is no archive with plan.json")
 
 
+def test_an_archive_that_is_small_only_as_long_as_it_is_packed_is_not_unpacked(
+    use: Use, github: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syncer.github.reviewed.LARGEST", 1000)
+    github.upload(NAME, HEAD, bytes(1001))
+    use.word("reviewed-plan")
+    assert use.folder.reviewed.reason.endswith("its plan.json is larger than 1000 bytes")
+
+
 @pytest.mark.parametrize(
     ("asked", "planned", "taken"),
     [
