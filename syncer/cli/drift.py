@@ -16,8 +16,7 @@ from syncer.cli.options import (
     plan_options,
     project_options,
 )
-from syncer.cli.pages import page_of_plan
-from syncer.cli.plan_reports import drift_report, texts_of
+from syncer.cli.plan_reports import drift_report, page_of, texts_of
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
 from syncer.cli.reports import Formats, ReportedOutput, Texts, present, reported_output_options
@@ -57,7 +56,7 @@ def command(
     with opened_session(opened.config, output, refresh=planning.refresh) as session:
         run = plan_accounts(opened, selection_of(planning, opened.config), session)
         report = drift_report(run)
-        page = partial(page_of_plan, opened, run, report, session)
+        page = partial(page_of, opened, run, report, session)
         present(_formats(run, texts_of(report, page), output), output)
     tell_failures(run.failed)
     return run.exit_code(_findings)

@@ -16,8 +16,7 @@ from syncer.cli.options import (
     plan_options,
     project_options,
 )
-from syncer.cli.pages import page_of_plan
-from syncer.cli.plan_reports import plan_report, texts_of
+from syncer.cli.plan_reports import page_of, plan_report, texts_of
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
 from syncer.cli.reports import Formats, ReportedOutput, Texts, present, reported_output_options
@@ -64,7 +63,7 @@ def command(
         if out and not run.failed:
             save_plan(out, run.plan)
         report = plan_report(run, session)
-        page = partial(page_of_plan, opened, run, report, session)
+        page = partial(page_of, opened, run, report, session)
         present(_formats(run, texts_of(report, page), output), output)
     tell_failures(run.failed)
     _warn_of_limits(report, output)

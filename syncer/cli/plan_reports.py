@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from syncer.cli.planning import Run
+    from syncer.cli.project import Project
     from syncer.cli.session import Session
 
 
@@ -39,6 +40,13 @@ def texts_of(report: PlanReport, page: Callable[[], str]) -> Mapping[str, Callab
         "job-summary": lambda: plan_markdown(report, JOB_SUMMARY),
         "html": page,
     }
+
+
+def page_of(project: Project, run: Run, report: PlanReport, session: Session) -> str:
+    """The report as a page."""
+    from syncer.cli.pages import page_of_plan  # what makes pages is loaded only for pages
+
+    return page_of_plan(project, run, report, session)
 
 
 def _failed(run: Run) -> tuple[FailedAccount, ...]:

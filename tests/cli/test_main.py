@@ -51,6 +51,18 @@ def test_help_imports_none_of_the_large_libraries() -> None:
         assert description in ran.stdout
 
 
+@pytest.mark.parametrize("command", ["plan", "drift", "preview"])
+def test_what_makes_pages_is_loaded_only_for_pages(command: str) -> None:
+    code = (
+        "import sys\n"
+        "from syncer.cli.boundary import run\n"
+        f"run(['{command}', '--help'])\n"
+        "print(sorted({'jinja2', 'watchfiles'} & sys.modules.keys()), file=sys.stderr)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr == "[]\n"
+
+
 def test_help_has_each_command_once_below_a_title() -> None:
     lines = syncer("--help").stdout.splitlines()
     listed = [line.split()[0] for line in lines if line.startswith("  ") and line.split()]
