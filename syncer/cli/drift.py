@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import click
+from rich.text import Text
 
 from syncer.cli.failures import tell_failures, with_failures
 from syncer.cli.options import (
@@ -23,12 +24,10 @@ from syncer.cli.reports import Formats, ReportedOutput, Texts, present, reported
 from syncer.cli.session import opened_session
 from syncer.errors import EXIT_CHANGES, EXIT_DONE
 from syncer.plan.file import plan_document
-from syncer.render.plan_text import account_lines, finding_lines
+from syncer.render.plan_text import account_lines, finding_lines, total_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from rich.text import Text
 
     from syncer.template_document import Document
 
@@ -81,9 +80,13 @@ def _document(run: Run) -> Document:
 
 
 def _lines(run: Run, *, colour: bool, verbose: bool) -> Iterator[Text]:
-    for one in run.ready:
+    for number, one in enumerate(run.ready):
+        if number:
+            yield Text()
         yield from account_lines(one.planned.plan, colour=colour, verbose=verbose)
         yield from finding_lines(one.planned.health)
+    findings = sum(len(one.planned.health) for one in run.ready)
+    yield from total_lines([one.planned.plan for one in run.ready], findings)
 
 
 def _findings(ready: Ready) -> int:

@@ -14,7 +14,7 @@ from syncer.cli.waiting import reviews_of
 from syncer.errors import EXIT_ERROR, EXIT_PARTIAL, UnprintedError
 from syncer.plan.file import FORMAT_VERSION
 from syncer.render.documents import result_document
-from syncer.render.results_text import result_lines
+from syncer.render.results_text import results_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,5 +92,4 @@ def present(
 
 
 def _print(applied: Sequence[AccountResult], output: Output) -> None:
-    for one in applied:
-        output.lines(result_lines(one) if one.results else ())
+    output.lines(results_lines(applied))

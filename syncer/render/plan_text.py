@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from syncer.changed_words import line_diff
+from syncer.plan.values import Summary
+from syncer.render.room import counted
 from syncer.render.values import in_line, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from syncer.changed_words import DiffLine
-    from syncer.plan.values import AccountPlan, Action, Change, Finding, Plan, Summary
+    from syncer.plan.values import AccountPlan, Action, Change, Finding, Plan
 
 SIGNS = {"create": "+", "update": "~", "delete": "-", "blocked": "!"}
 STYLES = {"create": "green", "update": "yellow", "delete": "red", "blocked": "magenta"}
@@ -24,8 +27,11 @@ _LISTED = 20
 
 def plan_lines(plan: Plan, *, colour: bool, verbose: bool) -> Iterator[Text]:
     """The whole plan. Without colour, changed words are marked as `[-old-]` and `{+new+}`."""
-    for account in plan.accounts:
+    for number, account in enumerate(plan.accounts):
+        if number:
+            yield Text()
         yield from account_lines(account, colour=colour, verbose=verbose)
+    yield from total_lines(plan.accounts)
 
 
 def account_lines(account: AccountPlan, *, colour: bool, verbose: bool) -> Iterator[Text]:
@@ -86,14 +92,35 @@ def finding_lines(findings: tuple[Finding, ...]) -> Iterator[Text]:
 
 def summary_line(summary: Summary) -> Text:
     """The last line: `No changes.` or the counts, and what stays as it is."""
-    rest = f"{summary.unchanged} unchanged, {summary.unmanaged} unmanaged"
-    if not (summary.create or summary.update or summary.delete or summary.blocked):
-        return Text(f"No changes. {rest}.", style="bold green")
-    return Text(
-        f"Plan: {summary.create} to create, {summary.update} to update, {summary.delete} to delete,"
-        f" {summary.blocked} blocked; {rest}.",
-        style="bold",
+    if not _differs(summary):
+        return Text(f"No changes. {_rest(summary)}.", style="bold green")
+    return Text(f"Plan: {_changes(summary)}; {_rest(summary)}.", style="bold")
+
+
+def total_lines(accounts: Sequence[AccountPlan], findings: int = 0) -> Iterator[Text]:
+    """What several accounts come to together; nothing for one, whose summary says it already."""
+    if len(accounts) <= 1:
+        return
+    total = Summary(*map(sum, zip(*(astuple(one.summary) for one in accounts), strict=True)))
+    health = f"; {counted(findings, 'health finding')}" if findings else ""
+    changes = _changes(total) if _differs(total) else "no changes"
+    yield Text()
+    yield Text(f"{len(accounts)} accounts: {changes}; {_rest(total)}{health}.", style="bold")
+
+
+def _differs(summary: Summary) -> bool:
+    return bool(summary.create or summary.update or summary.delete or summary.blocked)
+
+
+def _changes(summary: Summary) -> str:
+    return (
+        f"{summary.create} to create, {summary.update} to update, {summary.delete} to delete,"
+        f" {summary.blocked} blocked"
     )
+
+
+def _rest(summary: Summary) -> str:
+    return f"{summary.unchanged} unchanged, {summary.unmanaged} unmanaged"
 
 
 def _heading(account: AccountPlan) -> Text:

@@ -3,7 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from cli.senders import STAGING
 from support.command import syncer
+from support.project import CONFIG
 
 if TYPE_CHECKING:
     from support.project import Project
@@ -78,3 +80,13 @@ def test_an_account_that_fails_is_worse_than_drift(
     assert ran.code == 1
     assert ran.json["accounts"] == []
     assert ran.json["error"]["account"] == "main"
+
+
+def test_several_accounts_are_summed_up_with_their_health(
+    project: Project, emulator: Running
+) -> None:
+    change(emulator, status="PAUSED")
+    project.write("syncer.yaml", CONFIG + f'  staging: {{phone: "{STAGING}", tenant_id: 1}}\n')
+    ran = syncer("drift", "--all-accounts")
+    assert ran.code == 2
+    assert ran.stdout.splitlines()[-1].endswith(" unmanaged; 1 health finding.")

@@ -15,7 +15,13 @@ from syncer.config import Scope
 from syncer.plan.build import Sender, plan_account
 from syncer.plan.scope import Mandate
 from syncer.plan.values import AccountPlan, Action, Change, Finding, Plan, Selection, Summary
-from syncer.render.plan_text import account_lines, action_lines, finding_lines, plan_lines
+from syncer.render.plan_text import (
+    account_lines,
+    action_lines,
+    finding_lines,
+    plan_lines,
+    total_lines,
+)
 from syncer.template_document import media_label
 
 PLAN = AccountPlan(
@@ -102,10 +108,30 @@ def test_any_kind_of_change_is_no_no_changes(kind: str) -> None:
     assert text(replace(PLAN, summary=Summary(**{kind: 1})))[-1].startswith("Plan: ")
 
 
-def test_accounts_follow_each_other() -> None:
-    plan = Plan("", "", Selection(), (PLAN, replace(PLAN, account="staging")))
+def test_several_accounts_stand_apart_and_are_summed_up_below() -> None:
+    staging = replace(PLAN, account="staging", summary=Summary(create=2, blocked=1, unmanaged=5))
+    plan = Plan("", "", Selection(), (PLAN, staging))
     lines = [line.plain for line in plan_lines(plan, colour=False, verbose=False)]
-    assert lines == text(PLAN) + text(replace(PLAN, account="staging"))
+    assert lines == [
+        *text(PLAN),
+        "",
+        *text(staging),
+        "",
+        "2 accounts: 2 to create, 0 to update, 0 to delete, 1 blocked; 3 unchanged, 5 unmanaged.",
+    ]
+
+
+def test_one_account_is_its_own_sum() -> None:
+    plan = Plan("", "", Selection(), (PLAN,))
+    assert [line.plain for line in plan_lines(plan, colour=False, verbose=False)] == text(PLAN)
+
+
+def test_the_sum_of_accounts_without_changes_says_so_and_counts_what_is_unwell() -> None:
+    plans = [replace(PLAN, summary=Summary(unchanged=3))] * 200
+    (_, quiet) = total_lines(plans)
+    assert quiet.plain == "200 accounts: no changes; 600 unchanged, 0 unmanaged."
+    (_, unwell) = total_lines(plans, findings=1)
+    assert unwell.plain == "200 accounts: no changes; 600 unchanged, 0 unmanaged; 1 health finding."
 
 
 def test_many_unmanaged_templates_are_listed_only_when_asked() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from syncer.apply.values import AccountResult, ActionResult, ErrorDetail
-from syncer.render.results_text import action_result_lines, result_lines
+from syncer.render.results_text import action_result_lines, result_lines, results_lines
 
 DONE = ActionResult("create", "menu", "en", 314, "done")
 NOTED = ActionResult("update", "terms", "en", 315, "done", "it shows no tag")
@@ -30,6 +30,27 @@ def test_every_action_is_listed_in_order_with_what_to_know_and_the_counts() -> N
 
 def test_an_account_without_actions_has_its_counts() -> None:
     assert plain() == ["Applied main", "0 done, 0 failed, 0 skipped."]
+
+
+def test_several_accounts_stand_apart_and_are_summed_up_below() -> None:
+    accounts = [
+        AccountResult("main", (DONE,)),
+        AccountResult("idle", ()),
+        AccountResult("staging", (DONE, FAILED)),
+    ]
+    assert [line.plain for line in results_lines(accounts)] == [
+        *plain(DONE),
+        "",
+        "Applied staging",
+        *plain(DONE, FAILED)[1:],
+        "",
+        "2 accounts: 2 done, 1 failed, 0 skipped.",
+    ]
+
+
+def test_one_account_is_its_own_sum() -> None:
+    lines = results_lines([AccountResult("main", (DONE,)), AccountResult("idle", ())])
+    assert [line.plain for line in lines] == plain(DONE)
 
 
 def test_nothing_from_outside_reaches_the_terminal_raw() -> None:
