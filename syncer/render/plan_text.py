@@ -98,14 +98,18 @@ def summary_line(summary: Summary) -> Text:
 
 
 def total_lines(accounts: Sequence[AccountPlan], findings: int = 0) -> Iterator[Text]:
-    """What several accounts come to together; nothing for one, whose summary says it already."""
-    if len(accounts) <= 1:
-        return
+    """The sum of several accounts; nothing for one, whose summary says it already."""
+    if len(accounts) > 1:
+        yield Text()
+        yield total_line(accounts, findings)
+
+
+def total_line(accounts: Sequence[AccountPlan], findings: int = 0) -> Text:
+    """What accounts come to together, with so many health findings."""
     total = Summary(*map(sum, zip(*(astuple(one.summary) for one in accounts), strict=True)))
     health = f"; {counted(findings, 'health finding')}" if findings else ""
     changes = _changes(total) if _differs(total) else "no changes"
-    yield Text()
-    yield Text(f"{len(accounts)} accounts: {changes}; {_rest(total)}{health}.", style="bold")
+    return Text(f"{len(accounts)} accounts: {changes}; {_rest(total)}{health}.", style="bold")
 
 
 def _differs(summary: Summary) -> bool:

@@ -65,13 +65,18 @@ class AccountPart:
     notes: tuple[Note, ...] = ()
     unmanaged: tuple[str, ...] = ()
 
+    def has(self, tone: Tone) -> bool:
+        """Whether a note is of this tone."""
+        return any(note.tone == tone for note in self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
     """A whole page.
 
     `made` says when and by what. `media` has the media files that the page shows, by the SHA-256
-    of their bytes in hex. `problems` belong to no card. `nothing` is said where there is none.
+    of their bytes in hex. `problems` belong to no card. `nothing` is said where there is none,
+    `total` where the accounts are too many to tell one by one.
     """
 
     title: str
@@ -81,6 +86,7 @@ class ReviewPage:
     problems: tuple[Problem, ...] = ()
     media: Mapping[str, Embedded] = field(default_factory=dict)
     nothing: str = "There is no template to show."
+    total: str = ""
 
 
 def anchor_of(account: str, key: TemplateKey) -> str:

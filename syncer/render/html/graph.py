@@ -8,7 +8,7 @@ from syncer.graph.parts import components
 from syncer.model import TemplateKey, TextEvent
 from syncer.render.graph_drawing import alone
 from syncer.render.html.graph_layout import WIDTH, laid_out
-from syncer.render.html.shell import Shell, page, part
+from syncer.render.html.shell import Shell, page, part, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,7 +22,7 @@ _WITHOUT_SCRIPTS = Shell(())
 
 def graph_page(graphs: Sequence[Graph]) -> str:
     """A page with the maps of some accounts and nothing else."""
-    title = f"Map of {', '.join(graph.account for graph in graphs)}"
+    title = title_of("Map", [graph.account for graph in graphs])
     content = part("graph_page.html", title=title, sections=graph_sections(graphs))
     return page(title, [content], shell=_WITHOUT_SCRIPTS)
 

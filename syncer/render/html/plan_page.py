@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncer.render.html.cards import AccountPart, Note, ReviewPage
-from syncer.render.plan_text import summary_line
+from syncer.render.html.shell import title_of
+from syncer.render.plan_text import summary_line, total_line
+from syncer.render.room import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,10 +24,13 @@ def plan_page(
 ) -> ReviewPage:
     """The whole report; `made` says when and by what it was made."""
     parts = (*map(_planned, report.accounts), *map(_failed, report.failed))
-    names = ", ".join(report.account_names)
-    title = f"{_TITLES[report.kind]} of {names}"
+    title = title_of(_TITLES[report.kind], report.account_names)
+    findings = sum(len(one.health) for one in report.accounts)
+    total = total_line([one.plan for one in report.accounts], findings).plain
+    if report.failed:
+        total += f" {counted(len(report.failed), 'account')} failed."
     nothing = "Nothing was planned." if report.failed else "No changes."
-    return ReviewPage(title, made, parts, cards, media=media, nothing=nothing)
+    return ReviewPage(title, made, parts, cards, media=media, nothing=nothing, total=total)
 
 
 def _planned(one: AccountReport) -> AccountPart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncer.render.html.cards import AccountPart, Card, ReviewPage
+from syncer.render.html.shell import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,10 +18,11 @@ def preview_page(
     accounts: Sequence[Previewed], cards: tuple[Card, ...], media: Mapping[str, Embedded]
 ) -> ReviewPage:
     """The whole preview; `cards` are those of `preview_cards`."""
-    names = ", ".join(one.account for one in accounts)
+    title = title_of("Preview", [one.account for one in accounts])
+    total = f"{len(accounts)} accounts: {_counted(len(cards))}"
     parts = tuple(AccountPart(one.account, summary=_counted(len(one.pictures))) for one in accounts)
     problems = sorted({problem for one in accounts for problem in one.findings.others})
-    return ReviewPage(f"Preview of {names}", "", parts, cards, tuple(problems), media)
+    return ReviewPage(title, "", parts, cards, tuple(problems), media, total=total)
 
 
 def preview_cards(accounts: Sequence[Previewed]) -> Iterator[Card]:

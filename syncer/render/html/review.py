@@ -11,15 +11,16 @@ from syncer.render.html.remarks import changes_of, remarks_of
 from syncer.render.html.shell import STATIC, page, part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
     from syncer.pictures.values import Line, Picture
-    from syncer.render.html.cards import Card, ReviewPage
+    from syncer.render.html.cards import AccountPart, Card, ReviewPage
     from syncer.render.html.media import Embedded
     from syncer.render.html.shell import Shell
 
+_SEVERAL = 5
 _KINDS = ("blocked", "delete", "update", "create")
 
 
@@ -32,6 +33,7 @@ def review_page(review: ReviewPage, *maps: Markup, shell: Shell = STATIC) -> str
 def _review(review: ReviewPage, maps: int) -> Markup:
     cards, counts = review.cards, Counter(kind for card in review.cards for kind in card.kinds)
     anchors = {card.anchor for card in cards}
+    told, folded = _by_weight(review.accounts)
     several = len({card.account for card in cards}) > 1
     return part(
         "review.html",
@@ -45,8 +47,21 @@ def _review(review: ReviewPage, maps: int) -> Markup:
         accounts=sorted({card.account for card in cards}),
         languages=sorted({card.key.language for card in cards}),
         with_findings=sum(bool(card.problems or card.findings) for card in cards),
+        told=told,
+        folded=folded,
+        with_warnings=sum(one.has("warning") for one in folded),
         with_examples=any(_has_examples(picture) for picture in _pictures(cards)),
     )
+
+
+def _by_weight(
+    accounts: Sequence[AccountPart],
+) -> tuple[Sequence[AccountPart], Sequence[AccountPart]]:
+    """The accounts to be told at once: a few all, of many those with an error; and the others."""
+    if len(accounts) <= _SEVERAL:
+        return accounts, ()
+    errors = [one for one in accounts if one.has("error")]
+    return errors, [one for one in accounts if not one.has("error")]
 
 
 def _card(

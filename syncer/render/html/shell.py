@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = "syncer.render.html"
 _FOLDER = "parts"
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ def page(
         connects_to=_trusted(shell.connects_to),
         version=shell.version,
     )
+
+
+def title_of(word: str, accounts: Sequence[str]) -> str:
+    """What a page of these accounts is called: a few are named, many are counted."""
+    names = ", ".join(accounts) if len(accounts) <= _NAMED else f"{len(accounts)} accounts"
+    return f"{word} of {names}"
 
 
 @cache
