@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from syncer.changed_words import line_diff
 from syncer.render.markdown import fence, html_code, prose
 from syncer.render.plan_text import action_notes
+from syncer.render.shared import named
 from syncer.render.values import in_line, in_words, short_label
 
 if TYPE_CHECKING:
@@ -24,15 +25,15 @@ _SHARE = 4
 """The diff of one template takes no more than the fourth part of the room."""
 
 
-def action_block(action: Action, account: str, room: Room) -> str:
-    """The block; `account` is named in it unless it is empty.
+def action_block(action: Action, accounts: tuple[str, ...], room: Room) -> str:
+    """The block; the accounts in which it would be done are named, if any are given.
 
     Of a diff that is too long, the first lines are shown and the others counted.
     """
     lines = [line for change in action.changes for line in _change_lines(change)]
     shown = _beginning(lines, room)
     parts = [
-        f"<details><summary>{_summary(action, account)}</summary>",
+        f"<details><summary>{_summary(action, accounts)}</summary>",
         "\n".join(f"- {prose(fact)}" for fact in (action.reason, *action_notes(action)) if fact),
         fence(shown, "diff") if shown else "",
         _rest(len(lines) - len(shown), room),
@@ -41,10 +42,10 @@ def action_block(action: Action, account: str, room: Room) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _summary(action: Action, account: str) -> str:
+def _summary(action: Action, accounts: tuple[str, ...]) -> str:
     """The line that shows while the block is closed."""
     words = [SIGNS[action.action], action.action, html_code(str(action.key))]
-    words += ["in", html_code(account)] if account else []
+    words += ["in", named(accounts, html_code)] if accounts else []
     words += ["from", html_code(action.source)] if action.source else []
     paths = [change.path for change in action.changes] if action.action != "create" else []
     more = [f"and {len(paths) - _PATHS} more"] if len(paths) > _PATHS else []

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from syncer.render.action_markdown import action_block
 from syncer.render.markdown import code, prose
 from syncer.render.marker import marker
 from syncer.render.room import COMMENT, Section, counted, fitted
+from syncer.render.shared import named, shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from syncer.errors import SyncerError
     from syncer.plan.values import Action, ActionKind
     from syncer.render.plan_report import AccountReport, PlanReport
     from syncer.render.room import Room
+    from syncer.render.shared import Shared
 
 _COUNTS: dict[ActionKind, str] = {
     "create": "to create",
@@ -39,8 +42,9 @@ def plan_markdown(report: PlanReport, room: Room = COMMENT) -> str:
 
 def _sections(report: PlanReport, room: Room) -> Iterator[Section]:
     """Everything below the heading, in the order of its weight."""
-    failed = (f"{code(one.account)}: {_error(one.error)}" for one in report.failed)
-    yield _list("Accounts", "account", map(_account, report.accounts))
+    accounts = ((one.plan.account, _account(one)) for one in report.accounts)
+    failed = ((one.account, _error(one.error)) for one in report.failed)
+    yield _list("Accounts", "account", accounts)
     yield _list("Failed", "failed account", failed)
     yield _list("Health", "health finding", _told(report, _health))
     yield _blocks(report, "blocked", room)
@@ -76,18 +80,38 @@ def _selected(report: PlanReport) -> Iterator[str]:
             yield f"\n{words} {code(', '.join(globs))}."
 
 
-def _list(title: str, noun: str, texts: Iterable[str]) -> Section:
-    items = [partial(str, f"- {text}") for text in texts]
-    return Section(f"#### {title}", partial(counted, noun=noun), items, _LIST)
+def _list(title: str, noun: str, told: Iterable[tuple[str, str]]) -> Section:
+    """What is told of accounts; an empty name stands for the only one."""
+    groups = shared(told, str)
+    items = [partial(str, f"- {_owner(group.accounts)}{group.what}") for group in groups]
+    return Section(f"#### {title}", _counting(groups, partial(counted, noun=noun)), items, _LIST)
+
+
+def _owner(accounts: tuple[str, ...]) -> str:
+    return f"{named(accounts, code)}: " if any(accounts) else ""
+
+
+def _counting(groups: Sequence[Shared[Any]], words: Callable[[int], str]) -> Callable[[int], str]:
+    """What puts the last of these groups in words: by what they count for."""
+    return lambda number: words(sum(group.number for group in groups[-number:]))
 
 
 def _blocks(report: PlanReport, kind: ActionKind, room: Room) -> Section:
     """The blocks of one kind of action; first those that Meta hears of."""
-    named = len(report.account_names) > 1
+    several = len(report.account_names) > 1
     actions = sorted(_actions(report, kind), key=lambda each: not each[1].sync_meta)
-    items = [partial(action_block, one, name if named else "", room) for name, one in actions]
+    groups = shared(actions, _sight)
+    items = [
+        partial(action_block, one.what, one.accounts if several else (), room) for one in groups
+    ]
     words, share = _COUNTS[kind], _BLOCKED if kind == "blocked" else 1
-    return Section(f"#### {words.capitalize()}", lambda number: f"{number} {words}", items, share)
+    count = _counting(groups, lambda number: f"{number} {words}")
+    return Section(f"#### {words.capitalize()}", count, items, share)
+
+
+def _sight(action: Action) -> str:
+    """All that a block shows of an action: the same for accounts in which it looks the same."""
+    return repr(replace(action, template_id=None))
 
 
 def _actions(report: PlanReport, kind: ActionKind) -> Iterator[tuple[str, Action]]:
@@ -95,19 +119,20 @@ def _actions(report: PlanReport, kind: ActionKind) -> Iterator[tuple[str, Action
         yield from ((one.plan.account, each) for each in one.plan.actions if each.action == kind)
 
 
-def _told(report: PlanReport, tell: Callable[[AccountReport], Iterable[str]]) -> Iterator[str]:
+def _told(
+    report: PlanReport, tell: Callable[[AccountReport], Iterable[str]]
+) -> Iterator[tuple[str, str]]:
     """What is told of each account; where there are several, with its name."""
-    named = len(report.account_names) > 1
+    several = len(report.account_names) > 1
     for one in report.accounts:
-        owner = f"{code(one.plan.account)}: " if named else ""
-        yield from (owner + text for text in tell(one))
+        yield from ((one.plan.account if several else "", text) for text in tell(one))
 
 
 def _account(one: AccountReport) -> str:
     summary = one.plan.summary
     changes = ", ".join(_counts([one])) or "no changes"
     rest = f"{summary.unchanged} unchanged, {summary.unmanaged} unmanaged"
-    return f"{code(one.plan.account)}: {changes}; {rest}"
+    return f"{changes}; {rest}"
 
 
 def _health(one: AccountReport) -> Iterator[str]:

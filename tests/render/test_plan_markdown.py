@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.github_markdown import shown
 from support.hostile import some
@@ -18,7 +18,7 @@ from syncer.render.plan_report import FailedAccount
 from syncer.render.room import COMMENT, JOB_SUMMARY, Room, utf16_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from syncer.render.plan_report import PlanReport
 
@@ -52,6 +52,11 @@ def lines(one: PlanReport, room: Room = COMMENT) -> list[str]:
 
 def actions_of(one: PlanReport) -> Iterator[Action]:
     return (action for each in one.accounts for action in each.plan.actions)
+
+
+def distinct(actions: Iterable[Action]) -> list[Action]:
+    """Those that do not look the same."""
+    return list({repr(replace(one, template_id=None)): one for one in actions}.values())
 
 
 def small(most: int) -> Room:
@@ -139,6 +144,40 @@ class TestContents:
         assert text.index("menu/en") < text.index("ours/en")
 
 
+class TestManyAccounts:
+    def test_what_they_have_in_common_is_told_once(self) -> None:
+        update = replace(UPDATE, changes=(Change("body", "Hi", "Hello"),))
+        names = [f"shop-{number:03}" for number in range(200)]
+        accounts = [
+            planned(
+                replace(update, template_id=number),
+                account=name,
+                costs=("1 of 100 creations this hour",),
+            )
+            for number, name in enumerate(names)
+        ]
+        told = lines(report(*accounts, planned(account="other")))
+        first = ", ".join(f"`{name}`" for name in names[:10])
+        assert f"- {first} and 190 more: 1 to update; 3 unchanged, 0 unmanaged" in told
+        assert "- `other`: no changes; 3 unchanged, 0 unmanaged" in told
+        assert f"- {first} and 190 more: 1 of 100 creations this hour" in told
+        (block,) = (line for line in told if "<summary>" in line)
+        assert "<code>shop-009</code> and 190 more from <code>templates/menu" in block
+
+    def test_what_has_no_room_is_counted_for_each_of_them(self) -> None:
+        accounts = [
+            planned(replace(UPDATE, name=f"menu{number // 2}"), account=f"shop-{number}")
+            for number in range(1000)
+        ]
+        *blocks, last = [
+            line
+            for line in lines(report(*accounts), small(20_000))
+            if "<su" in line or "**" in line
+        ]
+        assert all(line.count("<code>shop") == 2 for line in blocks)
+        assert f"{1000 - 2 * len(blocks)} to update" in last
+
+
 class TestMarker:
     def test_is_the_same_whatever_fails_and_in_whatever_order(self) -> None:
         failed = FailedAccount("a", ApiError(1, "no"))
@@ -180,7 +219,7 @@ class TestHostileTexts:
     @given(hostile_reports())
     def test_end_no_block_and_add_no_marker(self, one: PlanReport) -> None:
         text = plan_markdown(one, COMMENT)
-        found, actions = shown(text), list(actions_of(one))
+        found, actions = shown(text), distinct(actions_of(one))
         assert text.startswith(f"{marker(one)}\n")
         assert [f"<!--{comment}-->" for comment in found.comments] == [marker(one)]
         assert found.tags["details"] == len(actions)
@@ -196,6 +235,7 @@ class TestRoom:
     @some
     @given(hostile_reports(), st.integers(8_000, 20_000))
     def test_what_has_none_is_counted(self, one: PlanReport, most: int) -> None:
+        assume(len(distinct(actions_of(one))) == len(list(actions_of(one))))
         *_, last = text = lines(one, small(most))
         for kind, words in KINDS.items():
             actions = [each for each in actions_of(one) if each.action == kind]
