@@ -167,9 +167,19 @@ def test_a_workflow_says_at_its_top_what_to_set(workflow: Path) -> None:
     number = len(steps_of(workflow))
     if number:
         opening = text.partition("\nname:")[0]
-        words = {1: "OWNER/syncer (", 3: "OWNER/syncer, three times", 4: "OWNER/syncer, four times"}
+        words = {1: "OWNER/syncer (", 3: "OWNER/syncer, three times", 6: "OWNER/syncer, six times"}
         assert words[number] in opening
         assert "NXCLOUD_ACCESS_KEY" in opening or "the secrets" in opening.replace("\n# ", " ")
+
+
+@pytest.mark.parametrize("workflow", ON_GITHUB, ids=lambda path: path.name)
+def test_no_job_of_a_matrix_comments(workflow: Path) -> None:
+    """GitHub takes 80 comments a minute, and who wrote the pull request is told of each."""
+    for job in yaml.safe_load(workflow.read_text())["jobs"].values():
+        if "strategy" in job:
+            given = [step["with"] for step in job["steps"] if "command" in step.get("with", {})]
+            talking = [one for one in given if one["command"] in ("plan", "apply")]
+            assert all(one.get("comment") is False for one in talking)
 
 
 @pytest.mark.parametrize("workflow", ON_GITHUB, ids=lambda path: path.name)
@@ -178,10 +188,12 @@ def test_each_job_has_the_permissions_that_it_uses(workflow: Path) -> None:
     for job in yaml.safe_load(workflow.read_text())["jobs"].values():
         for given in (step["with"] for step in job["steps"] if "command" in step.get("with", {})):
             needed = {"contents": "read"}
-            if given["command"] == "plan" and "pull_request" in job.get("if", "pull_request"):
+            comments = given.get("comment", True)
+            on_pull_request = "pull_request" in job.get("if", "pull_request")
+            if given["command"] == "plan" and comments and on_pull_request:
                 needed["pull-requests"] = "write"
             if given.get("reviewed-plan"):
-                needed |= {"actions": "read", "pull-requests": "write"}
+                needed |= {"actions": "read", "pull-requests": "write" if comments else "read"}
             if given.get("issue"):
                 needed["issues"] = "write"
             assert job["permissions"] == needed
