@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from syncer.graph.parts import components
 from syncer.model import TemplateKey, TextEvent
-from syncer.render.graph_drawing import alone
 from syncer.render.html.graph_layout import WIDTH, laid_out
 from syncer.render.html.shell import Shell, page, part, title_of
 
@@ -37,6 +36,7 @@ def graph_sections(graphs: Sequence[Graph], anchors: Collection[str] = ()) -> li
 
 def _section(graph: Graph, number: int, anchors: Collection[str]) -> Markup:
     connected = [one for one in components(graph) if len(one.nodes) > 1 or one.loops]
+    starts = graph.marked("start")
     return part(
         "graph.html",
         graph=graph,
@@ -45,7 +45,7 @@ def _section(graph: Graph, number: int, anchors: Collection[str]) -> Markup:
         sheets=[laid_out(one) for one in connected],
         width=WIDTH,
         outside=[node.key for node in graph.nodes if node.external],
-        alone=list(alone(graph)),
+        unreachable=[key for key in graph.marked("unreachable") if key not in starts],
         kind=_kind,
     )
 

@@ -67,6 +67,11 @@ class TestSection:
         assert "Outside these files care/de" in says
         assert "no button of another template leads to them news/en" in says
 
+    def test_a_template_that_only_answers_is_listed_as_unreachable_too(self) -> None:
+        text = QuickReplyButton("Hours", events=(TextEvent("We are open."),))
+        says = Reader(section(map_of(*SHOP, declared("hours", text)))).says
+        assert "no button of another template leads to them news/en, hours/en" in says
+
     def test_marks_are_told_by_shapes_and_words_beside_colours(self) -> None:
         text = section(map_of(*SHOP, declared("s", to("track"))))
         assert text.count('rx="14"') == 1
