@@ -27,9 +27,10 @@ def command(*, shell: str) -> int:
     """Print the script that completes commands, options, accounts and templates at Tab.
 
     SHELL is bash, zsh or fish.
-    Put it where the shell looks for such scripts, as below; new shells know it from then on. The
-    folder for bash is read by the package bash-completion. For zsh, any folder of $fpath does, and
-    compinit must run. To try it: eval "$(syncer completion bash)".
+    Put it where the shell looks for such scripts, as below; make the folder first if there is none.
+    New shells know it from then on. The folder for bash is read by the package bash-completion. For
+    zsh, any folder of $fpath does, and compinit must run. To try it: eval "$(syncer completion
+    bash)".
     """
     say(SHELLS[shell](group, {}, "syncer", VARIABLE).source().removesuffix("\n"))
     return EXIT_DONE
