@@ -42,6 +42,7 @@ _WORDINGS = (
     _Wording(
         "expected ',' or '}'", "a map that `{` opens is not closed", f"add the `}}`{_IN_BRACKETS}"
     ),
+    _Wording("node content", "a value should stand here", f"close the `[` or `{{`, or {_QUOTE_IT}"),
     _Wording("unexpected end of stream", "a quote is opened and not closed", "add the quote"),
     _Wording(
         "invalid Unicode character escape",  # half an emoji, as JSON writes it, or beyond Unicode

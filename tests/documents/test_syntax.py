@@ -18,6 +18,8 @@ MISTAKES = [
     ("a: 1\nb\nc: 2", "2:1", "a key without `:`"),
     ("a:\n  b: [1, 2\n", "2:6", "a list that `[` opens is not closed"),
     ("a: {b: c\n\n", "1:4", "a map that `{` opens is not closed"),
+    ("a: [\n", "2:1", "a value should stand here"),
+    ("a: {b: ]}", "1:8", "a value should stand here"),
     ("x: 1\na: 'x\n\n\n", "2:4", "a quote is opened and not closed"),
     ('a: "x\\q"', "1:6", "an unknown escape in double quotes"),
     ('a: "\\xzz"', "1:7", "an unknown escape in double quotes"),

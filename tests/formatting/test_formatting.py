@@ -394,7 +394,7 @@ def test_line_ends_are_those_of_the_first_line() -> None:
 
 
 def test_what_is_left_keeps_its_line_ends() -> None:
-    assert "this is not YAML" in problem("name: [\r\n")
+    assert "a value should stand here" in problem("name: [\r\n")
 
 
 def test_the_version_of_yaml_that_is_so_anyway_is_not_written() -> None:
@@ -412,7 +412,7 @@ def test_a_file_without_templates_stays(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("name: [\n", "a.yaml:2:1: this is not YAML"),
+        ("name: [\n", "a.yaml:2:1: a value should stand here"),
         ("name: a\nname: b\n", "a.yaml:2:1: the key `name` stands here and at"),
         ("- a\n", "a.yaml:1:1: this is no template"),
         (
