@@ -70,7 +70,10 @@ def _parts(folder: Folder, report: Path, longest: int) -> Iterator[str]:
 def _what_to_do(folder: Folder) -> Iterator[str]:
     """What the way from a reviewed plan to a live account leaves to do, if anything."""
     reviewed, error = folder.reviewed, folder.document.get("error", {})
-    anew = 'run this workflow by hand ("Run workflow"), or open another pull request'
+    anew = (
+        'open another pull request, or run a workflow by hand ("Run workflow") that plans and'
+        " applies, such as docs/workflows/apply.yml of syncer"
+    )
     if reviewed.reason:
         yield f"No plan that was reviewed can be applied: {prose(reviewed.reason)}\n"
         if folder.ran.exit_code == EXIT_DONE:

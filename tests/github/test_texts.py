@@ -212,7 +212,7 @@ def test_a_refused_plan_says_what_to_do(use: Use) -> None:
     told = summary(use)
     assert "**The plan that was reviewed in #7 was not applied**, for the reason\nbelow." in told
     assert "moved" not in told, "it may have been refused because it changes too much at once"
-    assert "run this workflow by hand" in told
+    assert "run a workflow by hand" in told
 
 
 @pytest.mark.parametrize(
