@@ -121,6 +121,20 @@ def _told(files: Iterable[StarterFile], written: list[StarterFile]) -> Iterator[
             yield Text(f"✓ {shown} written", "green")
         else:
             yield Text(f"○ {shown} is there already, and stays as it is", "dim")
+            if not _is_for_this_project(file):
+                yield Text(
+                    "    it is for another project: copy its jobs, with"
+                    f" `{in_line(file.needed)}` beside each `command`",
+                    "yellow",
+                )
+
+
+def _is_for_this_project(file: StarterFile) -> bool:
+    """Whether a file that was there has the line that it needs; unreadable ones are left alone."""
+    try:
+        return file.needed in file.path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return True
 
 
 def _next_steps(root: Path, known: Known, *, asks: bool) -> Iterator[Text]:

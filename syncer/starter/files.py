@@ -32,10 +32,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class StarterFile:
-    """A file to write where there is none; its path is absolute."""
+    """A file to write where there is none; its path is absolute.
+
+    Without the line `needed`, a file that is there already is not for this project.
+    """
 
     path: Path
     text: str
+    needed: str = ""
 
 
 def first_template(folder: Path) -> StarterFile:
@@ -46,10 +50,11 @@ def first_template(folder: Path) -> StarterFile:
 def starter_files(folder: Path, repository: Path | None, known: Known) -> tuple[StarterFile, ...]:
     """The files of a project in `folder` beside its templates; it may be in a git repository."""
     root = repository or folder
+    place = _place(folder.relative_to(root))
     return (
         StarterFile(folder / FILE_NAME, _filled_in(_text(FILE_NAME), known)),
         *(StarterFile(folder / f"{name}.schema.json", schema_text(name)) for name in _SCHEMAS),
-        StarterFile(root / _WORKFLOW, _below(_text("workflow.yml"), folder.relative_to(root))),
+        StarterFile(root / _WORKFLOW, _placed(_text("workflow.yml"), place), place),
     )
 
 
@@ -76,10 +81,16 @@ def _filled_in(text: str, known: Known) -> str:
     return text
 
 
-def _below(workflow: str, folder: Path) -> str:
-    """The workflow for a project in this folder of the repository: each of its steps goes there."""
+def _place(folder: Path) -> str:
+    """What a step of the workflow says of a project in this folder of the repository."""
     if folder == Path():
+        return ""
+    return f"working-directory: {json.dumps(folder.as_posix(), ensure_ascii=False)}"
+
+
+def _placed(workflow: str, place: str) -> str:
+    """The workflow for a project at a place: each of its steps goes there."""
+    if not place:
         return workflow
-    place = f"working-directory: {json.dumps(folder.as_posix(), ensure_ascii=False)}"
     steps = re.compile(r"^( +)command: ", re.MULTILINE)
     return steps.sub(lambda match: f"{match[1]}{place}\n{match[0]}", workflow)

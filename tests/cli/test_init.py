@@ -239,6 +239,18 @@ class TestTheWorkflow:
         assert steps
         assert {step["with"]["working-directory"] for step in steps} == {"our shop"}
 
+    def test_of_another_project_stays_and_what_to_do_is_told(self, folder: Project) -> None:
+        (folder.root / ".git").mkdir()
+        syncer("init", "shop")
+        told = 'copy its jobs, with `working-directory: "club"` beside each `command`'
+        assert told in syncer("init", "club").stdout
+        assert "copy its jobs" not in syncer("init", "shop").stdout, "it is its own"
+
+    def test_that_nobody_can_read_is_left_alone(self, folder: Project) -> None:
+        (folder.root / ".git").mkdir()
+        folder.write(".github/workflows/syncer.yml", b"\xff")
+        assert "copy its jobs" not in syncer("init", "shop").stdout
+
     def test_knows_a_worktree_by_its_file(self, folder: Project) -> None:
         folder.write(".git", "gitdir: /somewhere/else\n")
         syncer("init")
