@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from syncer.template_document import Document
 
 LABEL = "syncer-drift"
+_NAMED = 3
 
 
 def issue(folder: Folder, job: Job, github: GitHub, page_url: str) -> str:
@@ -47,8 +48,10 @@ def _has_drift(document: Document) -> bool:
 
 
 def _title(folder: Folder) -> str:
+    """GitHub takes 256 characters, so many accounts are counted."""
     accounts = folder.inputs.accounts
-    named = f" ({', '.join(accounts)})" if accounts else ""
+    names = ", ".join(accounts) if len(accounts) <= _NAMED else f"{len(accounts)} accounts"
+    named = f" ({names})" if names else ""
     return f"WhatsApp templates: what is live differs from the files{named}"
 
 

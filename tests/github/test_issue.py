@@ -43,6 +43,16 @@ def test_drift_or_ill_health_opens_an_issue(
     assert use.outputs()["issue-url"] == issue["html_url"]
 
 
+def test_many_accounts_are_counted_in_its_title(use: Use, github: Forge) -> None:
+    use.inputs("drift", accounts=tuple(f"client-{number}" for number in range(50)))
+    use.printed({"accounts": [UPDATE]})
+    use.folder.comment.write_text("drift")
+    use.ran(2)
+    assert use.word("issue") == 0
+    (issue,) = github.issues
+    assert issue["title"].endswith("differs from the files (50 accounts)")
+
+
 def test_it_is_updated_in_place_and_closed_when_the_drift_is_gone(
     found: Any, github: Forge
 ) -> None:
