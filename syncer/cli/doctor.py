@@ -21,7 +21,7 @@ from syncer.doctor.network import NETWORK, network_checks
 from syncer.doctor.rights import RIGHTS, rights_checks
 from syncer.doctor.values import AccountChecks, Check, Diagnosis, failed, ok, whole
 from syncer.documents.text import shown_path
-from syncer.errors import ConnectionFailedError, InvalidFilesError, SyncerError
+from syncer.errors import ConnectionFailedError, InvalidFilesError, NoProjectError, SyncerError
 from syncer.nxcloud.client import Client
 from syncer.nxcloud.pace import Pace, Patience
 from syncer.nxcloud.transport import read_only_client
@@ -115,7 +115,8 @@ def _machine_checks(project: Sequence[Check]) -> tuple[Check, ...]:
 def _without_config(error: InvalidFilesError) -> Sequence[Check]:
     first = error.problems[0]
     more = len(error.problems) - 1
-    message = f"{first.location}: {first.message}" + (f", and {more} more" if more else "")
+    place = "" if isinstance(error, NoProjectError) else f"{first.location}: "
+    message = f"{place}{first.message}" + (f", and {more} more" if more else "")
     made = [Check("config", "failed", message, first.hint, error.code)]
     return whole(("config", "files", "accounts"), made)
 

@@ -38,6 +38,10 @@ class AccountChecks:
     account: str
     checks: tuple[Check, ...]
 
+    def has_failed(self) -> bool:
+        """Whether any of them has."""
+        return any(one.outcome == "failed" for one in self.checks)
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:

@@ -9,7 +9,7 @@ from rich.text import Text
 from syncer.render.values import in_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from syncer.doctor.values import Check, Diagnosis
 
@@ -29,6 +29,14 @@ def diagnosis_lines(diagnosis: Diagnosis) -> Iterator[Text]:
     counts = diagnosis.counts()
     told = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
     yield Text(f"{told}.", "bold")
+    if unwell := [one.account for one in diagnosis.accounts if one.has_failed()]:
+        yield from _unwell(unwell, len(diagnosis.accounts))
+
+
+def _unwell(names: Sequence[str], number: int) -> Iterator[Text]:
+    """Which of several accounts have a check that failed; it may stand far above."""
+    if number > 1:
+        yield Text(in_line(f"Failed in {len(names)} of {number} accounts: {', '.join(names)}."))
 
 
 def _check_lines(checks: Iterable[Check], width: int) -> Iterator[Text]:

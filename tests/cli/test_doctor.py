@@ -248,6 +248,7 @@ class TestTheProject:
         assert document["accounts"] == []
         outcome = {one["check"]: one["outcome"] for one in document["checks"]}
         assert outcome["config"] == "failed"
+        assert document["checks"][3]["message"].startswith("there is no syncer.yaml here")
         assert outcome["files"] == outcome["accounts"] == "skipped"
 
     def test_with_a_broken_syncer_yaml_tells_the_first_problem(self, offline: Project) -> None:
@@ -311,6 +312,16 @@ class TestTheProject:
         assert [one["account"] for one in doctor().json["accounts"]] == ["main", "staging"]
         assert [one["account"] for one in doctor("-a", "staging").json["accounts"]] == ["staging"]
         assert syncer("doctor", "-a", "nobody").code == 1
+
+    @pytest.mark.slow
+    def test_of_several_accounts_names_below_all_those_that_are_not_well(
+        self, project: Project
+    ) -> None:
+        unknown = '  broken: {phone: "8615800009999", tenant_id: 1}\n'
+        project.write("syncer.yaml", CONFIG + unknown)
+        last = syncer("doctor").stdout.splitlines()[-1]
+        assert last == "Failed in 1 of 2 accounts: broken."
+        assert "accounts:" not in syncer("doctor", "-a", "broken").stdout
 
 
 @pytest.mark.slow
