@@ -146,6 +146,20 @@ class TestPlan:
         text = text_of(syncer("plan", "--format", "html").stdout)
         assert "[marketing-words]" in text
 
+    def test_warnings_of_the_plan_stand_beside_the_template_they_are_about(
+        self, project: Project
+    ) -> None:
+        project.write("templates/greeting.yaml", WITH_BUTTONS)
+        syncer("apply", "--auto-approve")
+        for body in ("Hello, you", "Hello, all of you"):
+            project.replace("templates/greeting.yaml", "body: Hello", f"body: {body}")
+            page = syncer("plan", "--format", "html").stdout
+            syncer("apply", "--auto-approve")
+        head, _, main = page.partition("<main")
+        assert "warning: this machine edited it once in the last 24 hours" in text_of(main)
+        assert "this machine edited it once" not in head
+        assert 'data-findings="yes"' in main
+
     def test_what_is_added_and_removed_is_told_in_words(self, project: Project) -> None:
         project.write("templates/greeting.yaml", WITH_BUTTONS)
         syncer("apply", "--auto-approve")

@@ -21,7 +21,8 @@ class Card:
 
     `before` is what is live, `after` what the files want or, where only a part can be done now,
     what an apply makes of it; a preview has `after` alone. `actions` are the plan's, `problems`
-    what the files are told at its places, `findings` the health of the live one.
+    what the files are told at its places, `findings` the health of the live one, `warnings` those
+    of the plan that are about it alone.
     """
 
     account: str
@@ -32,6 +33,12 @@ class Card:
     actions: tuple[Action, ...] = ()
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_remarkable(self) -> bool:
+        """Whether anything is to be looked at besides the message."""
+        return bool(self.problems or self.findings or self.warnings)
 
     @property
     def kinds(self) -> tuple[str, ...]:

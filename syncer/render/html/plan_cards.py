@@ -52,6 +52,7 @@ def plan_cards(one: PlannedAccount) -> Iterator[Card]:
             actions=tuple(actions[key]),
             problems=tuple(one.problems.get(key, ())),
             findings=tuple(findings[key]),
+            warnings=tuple(one for one in plan.warnings if one.startswith(f"{key}: ")),
         )
 
 

@@ -10,7 +10,7 @@ from syncer.render.plan_text import summary_line, total_line
 from syncer.render.room import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from syncer.render.html.cards import Card
     from syncer.render.html.media import Embedded
@@ -23,7 +23,9 @@ def plan_page(
     report: PlanReport, made: str, cards: tuple[Card, ...], media: Mapping[str, Embedded]
 ) -> ReviewPage:
     """The whole report; `made` says when and by what it was made."""
-    parts = (*map(_planned, report.accounts), *map(_failed, report.failed))
+    beside = {(card.account, warning) for card in cards for warning in card.warnings}
+    planned = (_planned(one, beside) for one in report.accounts)
+    parts = (*planned, *map(_failed, report.failed))
     title = title_of(_TITLES[report.kind], report.account_names)
     findings = sum(len(one.health) for one in report.accounts)
     total = total_line([one.plan for one in report.accounts], findings).plain
@@ -33,22 +35,24 @@ def plan_page(
     return ReviewPage(title, made, parts, cards, media=media, nothing=nothing, total=total)
 
 
-def _planned(one: AccountReport) -> AccountPart:
+def _planned(one: AccountReport, beside: Collection[tuple[str, str]]) -> AccountPart:
+    """What is said of an account and does not stand `beside` one of its templates."""
     plan = one.plan
     return AccountPart(
         account=plan.account,
         sender=f"{plan.phone}  tenant {plan.tenant_id}  {plan.base_url}",
         summary=summary_line(plan.summary).plain,
-        notes=tuple(_notes(one)),
+        notes=tuple(_notes(one, beside)),
         unmanaged=plan.unmanaged,
     )
 
 
-def _notes(one: AccountReport) -> Iterator[Note]:
+def _notes(one: AccountReport, beside: Collection[tuple[str, str]]) -> Iterator[Note]:
     for refusal in one.refusals:
         yield Note("error", f"apply will refuse this: {refusal.message}; {refusal.hint}")
     for warning in one.plan.warnings:
-        yield Note("warning", warning)
+        if (one.plan.account, warning) not in beside:
+            yield Note("warning", warning)
     for cost in one.plan.costs:
         yield Note("quiet", cost)
 

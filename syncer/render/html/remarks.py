@@ -49,7 +49,9 @@ def remarks_of(card: Card) -> list[Note]:
         Note(one.severity, f"{one.message}{f' ({one.hint})' if one.hint else ''} [{one.rule}]")
         for one in sorted(card.problems, key=lambda one: (one.severity, one.location))
     ]
-    return [*health, *problems, *(note for one in card.actions for note in _of_action(one))]
+    warnings = [Note("warning", one.removeprefix(f"{card.key}: ")) for one in card.warnings]
+    actions = (note for one in card.actions for note in _of_action(one))
+    return [*health, *problems, *warnings, *actions]
 
 
 def changes_of(card: Card) -> list[ChangeInWords]:

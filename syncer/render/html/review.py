@@ -46,7 +46,7 @@ def _review(review: ReviewPage, maps: int) -> Markup:
         kinds=[(kind, counts[kind]) for kind in _KINDS if counts[kind]],
         accounts=sorted({card.account for card in cards}),
         languages=sorted({card.key.language for card in cards}),
-        with_findings=sum(bool(card.problems or card.findings) for card in cards),
+        with_findings=sum(card.is_remarkable for card in cards),
         told=told,
         folded=folded,
         with_warnings=sum(one.has("warning") for one in folded),
