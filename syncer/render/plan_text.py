@@ -141,7 +141,7 @@ def action_notes(action: Action) -> Iterator[str]:
     if action.action == "update" and not action.sync_meta:
         yield "changes in NxCloud only: no review, no edit counted"
     if action.action == "create" and not action.sync_meta:
-        yield "stays in NxCloud: it is not sent to Meta (sync_meta: never)"
+        yield "stays in NxCloud: it is not sent to Meta (`sync_meta: never`)"
     if action.events_later:
         yield "its events follow in a second write: templates point at each other in a circle"
     if action.depends_on:

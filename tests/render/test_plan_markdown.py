@@ -109,7 +109,7 @@ class TestContents:
                 "<details><summary>🟢 create <code>new/en</code> in <code>main</code>"
                 " from <code>a.yaml:1:1</code></summary>"
             ),
-            "- stays in NxCloud: it is not sent to Meta `(sync_meta:` never)",
+            "- stays in NxCloud: it is not sent to Meta (`sync_meta: never`)",
             "```diff",
             "@@ body @@",
             "+ Hi",

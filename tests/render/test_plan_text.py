@@ -167,7 +167,7 @@ def test_without_findings_health_is_not_spoken_of() -> None:
         (Action("create", "a", "en", sync_meta=True), []),
         (
             Action("create", "a", "en"),
-            ["stays in NxCloud: it is not sent to Meta (sync_meta: never)"],
+            ["stays in NxCloud: it is not sent to Meta (`sync_meta: never`)"],
         ),
         (
             Action("create", "a", "en", sync_meta=True, events_later=True, depends_on=("b/en",)),
