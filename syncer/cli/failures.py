@@ -39,7 +39,8 @@ def with_failures(document: Document, failed: Sequence[Failure]) -> Document:
 
 
 def tell_failures(failed: Sequence[Failure]) -> None:
-    """Every account's error, on stderr."""
+    """Every account's error, on stderr, below its name where the error does not say it itself."""
     for one in failed:
-        tell(f"account {one.account.name}:")
+        if not one.error.message.startswith(f"account {one.account.name}: "):
+            tell(f"account {one.account.name}:")
         tell_error(one.error)

@@ -148,7 +148,8 @@ class TestTheAccount:
         assert account(folder) == {}
         ran = syncer("plan")
         assert ran.code == 1
-        assert "account main: phone, tenant_id, access_key, access_secret not set" in ran.stderr
+        told = "error: account main: phone, tenant_id, access_key, access_secret not set\n"
+        assert ran.stderr.startswith(told)
         monkeypatch.setenv("NXCLOUD_PHONE", "my number")
         assert "NXCLOUD_PHONE" in syncer("validate").stdout, "a wrong one is not left unsaid"
 

@@ -235,6 +235,16 @@ class TestDrift:
         assert text.count("Live now") == 1
         assert "Before" not in text
 
+    def test_what_is_the_reason_of_a_block_as_well_is_told_once(
+        self, project: Project, emulator: Running
+    ) -> None:
+        del project
+        syncer("apply", "--auto-approve")
+        (template, _) = emulator.console.templates()
+        emulator.console.change_template(template["id"], {"category": "MARKETING"})
+        text = text_of(syncer("drift", "--format", "html").stdout)
+        assert text.count("Meta has it as MARKETING, the file says UTILITY") == 1
+
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:

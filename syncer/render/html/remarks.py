@@ -43,8 +43,13 @@ _OF_SIGN = {"+": _ADDED, "-": _REMOVED, " ": _KEPT}
 
 
 def remarks_of(card: Card) -> list[Note]:
-    """What to know of a template, the most important first."""
-    health = [Note("error", f"{one.finding}: {one.detail}") for one in card.findings]
+    """What to know of a template, the most important first, and nothing twice."""
+    reasons = [action.reason for action in card.actions]
+    health = [
+        Note("error", f"{one.finding}: {one.detail}")
+        for one in card.findings
+        if not any(one.detail in reason for reason in reasons)
+    ]
     problems = [
         Note(one.severity, f"{one.message}{f' ({one.hint})' if one.hint else ''} [{one.rule}]")
         for one in sorted(card.problems, key=lambda one: (one.severity, one.location))
