@@ -116,7 +116,7 @@ def test_files_with_errors_show_these_and_come_back_when_they_are_mended(offline
     with watched(offline) as one:
         offline.write("templates/greeting.yaml", GREETING.replace("body:", "boddy:"))
         page = one.next_page()
-        assert "unknown key `boddy`" in page
+        assert "unknown key <code>boddy</code>" in page
         assert "shop_goodbye" in page
         offline.write("syncer.yaml", CONFIG + "prune: perhaps\n")
         page = one.next_page()
@@ -133,7 +133,7 @@ def test_files_with_errors_show_these_and_come_back_when_they_are_mended(offline
 def test_a_name_that_is_gone_is_told_on_the_page(offline: Project) -> None:
     with watched(offline, "shop_greeting") as one:
         offline.replace("templates/greeting.yaml", "shop_greeting", "shop_hello")
-        assert "no file declares a template `shop_greeting`" in one.next_page()
+        assert "no file declares a template <code>shop_greeting</code>" in one.next_page()
         offline.replace("templates/greeting.yaml", "shop_hello", "shop_greeting")
         assert "good to see you" in one.next_page()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,21 @@ if TYPE_CHECKING:
     from re import Match
 
 _LEFT_AS_IT_IS = "\t"
+_QUOTED = re.compile("`([^`]+)`")
 
 
 def shown(text: str) -> Markup:
     """A text as it may stand between any two tags."""
     return Markup(HIDDEN.sub(_spelled, str(escape(text))))  # noqa: S704 -- escaped right here
+
+
+def sentence(text: str) -> Markup:
+    """A sentence of ours, perhaps with foreign words in it: what stands in backticks is code."""
+    parts = (
+        Markup("<code>{}</code>").format(shown(part)) if number % 2 else shown(part)
+        for number, part in enumerate(_QUOTED.split(text))
+    )
+    return Markup().join(parts)
 
 
 def language_tag(language: str) -> str:

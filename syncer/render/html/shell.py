@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from rich.filesize import decimal
 
-from syncer.render.html.markup import language_tag, shown
+from syncer.render.html.markup import language_tag, sentence, shown
 from syncer.render.values import in_line, visible
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "shown": shown,
+        "sentence": sentence,
         "visible": visible,
         "in_line": in_line,
         "language_tag": language_tag,
