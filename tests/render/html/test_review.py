@@ -4,6 +4,7 @@ import re
 
 import pytest
 from markupsafe import Markup
+from support.reports import planned
 
 from syncer.errors import SyncerError
 from syncer.plan.values import Selection
@@ -82,3 +83,10 @@ def test_the_total_counts_the_accounts_that_failed() -> None:
     failed = (FailedAccount("broken", SyncerError("no such phone")),)
     page = plan_page(PlanReport("plan", Selection(), (), failed), "", (), {})
     assert page.total.endswith(" 1 account failed.")
+
+
+def test_a_warning_that_is_about_no_template_stands_with_its_account() -> None:
+    one = planned(account="main", warnings=("--only shp_* matches no template",))
+    page = plan_page(PlanReport("plan", Selection(), (one,)), "", (), {})
+    (part,) = page.accounts
+    assert part.notes == (Note("warning", "--only shp_* matches no template"),)
