@@ -240,7 +240,8 @@ class TestDrift:
     ) -> None:
         del project
         syncer("apply", "--auto-approve")
-        (template, _) = emulator.console.templates()
+        templates = emulator.console.templates()
+        template = next(one for one in templates if one["category"] == "UTILITY")
         emulator.console.change_template(template["id"], {"category": "MARKETING"})
         text = text_of(syncer("drift", "--format", "html").stdout)
         assert text.count("Meta has it as MARKETING, the file says UTILITY") == 1
