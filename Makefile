@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_MODULES := tests/node/node_modules/.package-lock.json
 
+# Compiled tests are kept: to compile all of them takes ten seconds in each process.
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: demo test check lint format types fast docs pictures clean
 
 demo: $(READY)
