@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syncer.cli import completing
+from syncer.cli.named import is_named, undeclared
 from syncer.cli.options import (
     ProjectOptions,
     examples,
@@ -15,8 +16,7 @@ from syncer.cli.options import (
     selection_options,
 )
 from syncer.cli.project import open_project
-from syncer.documents.words import quoted, suggestion
-from syncer.errors import EXIT_DONE, SyncerError
+from syncer.errors import EXIT_DONE
 from syncer.graph.build import graph_of
 from syncer.graph.parts import connected, part
 from syncer.plan.scope import selects
@@ -80,16 +80,13 @@ def _check(names: Collection[str], graphs: Sequence[Graph]) -> None:
     words = {key.name for key in known} | {str(key) for key in known}
     for name in names:
         if name not in words:
-            raise SyncerError(
-                f"no file declares a template {quoted(name)}",
-                hint=suggestion(name, sorted({key.name for key in known}), "the templates are"),
-            )
+            raise undeclared(name, sorted({key.name for key in known}))
 
 
 def _chosen(graph: Graph, names: Collection[str], selection: Selection) -> Graph:
     keys: Collection[TemplateKey] = {node.key for node in graph.nodes}
     if names:
-        keys = connected(graph, {key for key in keys if key.name in names or str(key) in names})
+        keys = connected(graph, {key for key in keys if is_named(key, names)})
     return part(graph, {key for key in keys if selects(selection, key)})
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syncer.cli import completing
+from syncer.cli.named import is_named, undeclared
 from syncer.cli.options import (
     ProjectOptions,
     examples,
@@ -24,8 +25,7 @@ from syncer.cli.project import chosen_accounts, config_path, is_error, open_conf
 from syncer.desired import read_sources, render
 from syncer.desired.files import folders_of
 from syncer.desired.references import names_in_unread
-from syncer.documents.words import quoted, suggestion
-from syncer.errors import EXIT_DONE, EXIT_ERROR, InvalidFilesError, SyncerError, UsageError
+from syncer.errors import EXIT_DONE, EXIT_ERROR, InvalidFilesError, UsageError
 from syncer.pictures.findings import previewed
 from syncer.plan.scope import selects
 from syncer.render.preview_text import preview_lines
@@ -163,17 +163,12 @@ def _check(wanted: Collection[str], rendered: Collection[Rendered], sources: Sou
     known = sorted(names | {str(key) for key in keys})
     for name in wanted:
         if name not in known and name.partition("/")[0] not in broken:
-            near = [one for one in known if ("/" in one) == ("/" in name)]
-            raise SyncerError(
-                f"no file declares a template {quoted(name)}",
-                hint=suggestion(name, near, "the templates are"),
-            )
+            raise undeclared(name, [one for one in known if ("/" in one) == ("/" in name)])
 
 
 def _previewed(rendered: Rendered, names: Collection[str], selection: Selection) -> Previewed:
     def is_shown(key: TemplateKey) -> bool:
-        named = not names or key.name in names or str(key) in names
-        return named and selects(selection, key)
+        return is_named(key, names) and selects(selection, key)
 
     shown = [one for one in rendered.templates if is_shown(one.key)]
     return previewed(rendered.account, rendered.templates, rendered.problems, shown)

@@ -12,6 +12,7 @@ from syncer.cli import completing
 from syncer.cli.connection import live_side
 from syncer.cli.declared import declared_templates
 from syncer.cli.failures import Failure, tell_failures, with_failures
+from syncer.cli.named import is_named
 from syncer.cli.options import (
     ProjectOptions,
     examples,
@@ -100,8 +101,7 @@ def command(
 
 def _wants(names: tuple[str, ...], selection: Selection) -> Callable[[TemplateKey], bool]:
     def wants(key: TemplateKey) -> bool:
-        named = not names or key.name in names or str(key) in names
-        return named and selects(selection, key)
+        return is_named(key, names) and selects(selection, key)
 
     return wants
 

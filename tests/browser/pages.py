@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from syncer.errors import Location, Problem
 from syncer.model import (
@@ -23,6 +23,7 @@ from syncer.render.html.cards import AccountPart, Card, Note, ReviewPage
 from syncer.render.html.review import review_page
 
 if TYPE_CHECKING:
+    from syncer.model import MediaFormat
     from syncer.plan.values import ActionKind
 
 SHIPPED = Template(
@@ -78,21 +79,21 @@ def with_problem(card: Card, message: str = "this is too long") -> Card:
     return replace(card, problems=(problem,), findings=(finding,))
 
 
-def plan_of(*cards: Card, **more: object) -> str:
+def plan_of(*cards: Card, **more: Any) -> str:
     """A page of these cards."""
     accounts = tuple(
         AccountPart(name, "8615800001795  tenant 1", "some changes", (Note("warning", "look out"),))
         for name in sorted({card.account for card in cards})
     )
     page = ReviewPage("Plan", "2026-11-26T12:00:00Z", accounts, cards)
-    return review_page(replace(page, **more))  # type: ignore[arg-type]
+    return review_page(replace(page, **more))
 
 
 def media_card(account: str = "main") -> tuple[Card, ...]:
     """Cards of templates with media: some on the page, some not."""
-    digests = {"IMAGE": "a" * 64, "VIDEO": "b" * 64, "DOCUMENT": "c" * 64}
+    digests: dict[MediaFormat, str] = {"IMAGE": "a" * 64, "VIDEO": "b" * 64, "DOCUMENT": "c" * 64}
     return tuple(
         created(replace(TRACKING, name=f"shop_{kind.lower()}", header=header), account)
         for kind, digest in digests.items()
-        for header in (MediaHeader(kind, digest, f"{kind}.bin"),)  # type: ignore[arg-type]
+        for header in (MediaHeader(kind, digest, f"{kind}.bin"),)
     )

@@ -91,7 +91,9 @@ class TestFilters:
         assert opened.cards() == ["main/shop_shipped/en_US"]
         opened.page.get_by_role("link", name="shop_tracking/en_US").first.click()
         assert "main/shop_tracking/en_US" in opened.cards()
-        assert opened.card("main/shop_tracking/en_US").bounding_box()["y"] < 900  # type: ignore[index]
+        box = opened.card("main/shop_tracking/en_US").bounding_box()
+        assert box
+        assert box["y"] < 900
 
     def test_a_link_to_what_the_filters_hide_leaves_the_look_of_the_page(
         self, opened: Opened

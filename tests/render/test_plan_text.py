@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
+from support.reports import PLAN
 from support.templates import MEDIA, Sides, desired, sides
 
 from syncer.config import Scope
@@ -24,21 +25,6 @@ from syncer.render.plan_text import (
 )
 from syncer.template_document import media_label
 
-PLAN = AccountPlan(
-    account="main",
-    phone="8615800001795",
-    tenant_id=1,
-    base_url="https://api.test",
-    summary=Summary(unchanged=3),
-    actions=(),
-    unmanaged=(),
-    warnings=(),
-    costs=(),
-    in_scope=3,
-    desired_total=3,
-    desired=(),
-    fingerprint="",
-)
 UPDATE = Action("update", "menu", "en", 314, "templates/menu.yaml:4:3")
 LONG = "Hi {{First Name}}, your order is on its way and will be there very soon."
 
