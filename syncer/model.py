@@ -284,7 +284,7 @@ class Snapshot:
 
 def plain_text(text: str) -> str:
     """A text in the normal form of both sides: newlines alone, and none at the end."""
-    return _LINE_BREAK.sub("\n", text).rstrip("\n")
+    return (_LINE_BREAK.sub("\n", text) if "\r" in text else text).rstrip("\n")
 
 
 def phone_number(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from syncer.rules.rule import Finding, Rule
-from syncer.rules.runner import broken_between, broken_rules
+from syncer.rules.runner import RuleBook, broken_between, broken_rules
 from syncer.rules.table import RULES, RULES_BY_ID, SUBJECTS
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "SUBJECTS",
     "Finding",
     "Rule",
+    "RuleBook",
     "broken_between",
     "broken_rules",
 ]

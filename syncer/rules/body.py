@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from syncer.rules import sources
 from syncer.rules.counting import emoji
-from syncer.rules.rule import Finding, Rule
-from syncer.rules.texts import body, empty, longer_than
+from syncer.rules.rule import Rule
+from syncer.rules.texts import body, empty, finding, longer_than
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from syncer.model import DesiredTemplate
+    from collections.abc import Mapping
 
 _MOST_CHARACTERS = 1024
 _MOST_RECOMMENDED = 550
 _MOST_EMOJI = 10
-_WHITESPACE = re.compile(r"\n{3}|\t| {5}")
-_KINDS = {"\n": "more than two line breaks in a row", "\t": "a tab"}
-_SPACES = "more than four spaces in a row"
+_WHITESPACE = {
+    "\n\n\n": "more than two line breaks in a row",
+    "\t": "a tab",
+    "     ": "more than four spaces in a row",
+}
 
 
-def _emoji(desired: DesiredTemplate) -> Iterator[Finding]:
-    if len(emoji(desired.template.body, _MOST_EMOJI + 1)) > _MOST_EMOJI:
-        yield Finding("body")
+def _emoji(text: str) -> Mapping[str, object] | None:
+    return {} if len(emoji(text, _MOST_EMOJI + 1)) > _MOST_EMOJI else None
 
 
-def _whitespace(desired: DesiredTemplate) -> Iterator[Finding]:
-    if found := _WHITESPACE.search(desired.template.body):
-        yield Finding("body", {"what": _KINDS.get(found[0][0], _SPACES)})
+def _whitespace(text: str) -> Mapping[str, object] | None:
+    found = next((what for blanks, what in _WHITESPACE.items() if blanks in text), None)
+    return {"what": found} if found else None
 
 
 RULES = (
@@ -70,7 +68,7 @@ RULES = (
         f"the body has more than {_MOST_EMOJI} emoji, which Meta may refuse",
         "remove some",
         sources.PROVIDERS,
-        _emoji,
+        finding(_emoji, body),
     ),
     Rule(
         "whitespace",
@@ -79,7 +77,7 @@ RULES = (
         "the body has {what}, which Meta may refuse",
         "remove it",
         f"{sources.LIVE}; {sources.PROVIDERS}",
-        _whitespace,
+        finding(_whitespace, body),
     ),
     Rule(
         "same-text",

@@ -35,11 +35,14 @@ class Braces(NamedTuple):
     stray: str = ""
 
 
+_NONE = Braces()
+
+
 @lru_cache(maxsize=8)  # several rules in a row ask about the same texts
 def braces(text: str) -> Braces:
     """The braces of a text, in their order."""
     if ("{" not in text and "}" not in text) or len(text) > _LONGEST:
-        return Braces()
+        return _NONE
     matches = list(_BRACES.finditer(text))
     placeholders = [match for match in matches if match[0].startswith("{{")]
     stray = next((match.start() for match in matches if len(match[0]) == 1), None)

@@ -50,6 +50,6 @@ def emoji(text: str, most: int) -> list[str]:
     return list(islice(filter(_EMOJI.search, clusters), most))
 
 
-def words(text: str) -> int:
-    """How many words a text has, rather too many than too few."""
-    return sum(1 for _ in _WORD.finditer(text))
+def words(text: str, most: int) -> int:
+    """How many words a text has, rather too many than too few; `most` if there are more."""
+    return sum(1 for _ in islice(_WORD.finditer(text), most))

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from syncer.rules import sources
 from syncer.rules.braces import braces
-from syncer.rules.rule import Finding, Rule
+from syncer.rules.rule import Rule
 from syncer.rules.texts import (
     containing,
     empty,
+    finding,
     first_emoji,
     first_formatting,
     first_newline,
@@ -18,18 +19,14 @@ from syncer.rules.texts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from syncer.model import DesiredTemplate
+    from collections.abc import Mapping
 
 _MOST_CHARACTERS = 60
 
 
-def _variables(desired: DesiredTemplate) -> Iterator[Finding]:
-    for path, text in header_text(desired):
-        count = len(braces(text).placeholders)
-        if count > 1:
-            yield Finding(path, {"count": count})
+def _variables(text: str) -> Mapping[str, object] | None:
+    count = len(braces(text).placeholders)
+    return {"count": count} if count > 1 else None
 
 
 RULES = (
@@ -69,7 +66,7 @@ RULES = (
         "the header's text has {count} variables, where Meta takes one",
         "keep one of them, and put the others in the body",
         sources.COMPONENTS,
-        _variables,
+        finding(_variables, header_text),
     ),
     Rule(
         "header-newline",

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from syncer.documents.words import quoted
 from syncer.model import PhoneNumberButton
 from syncer.rules import sources
-from syncer.rules.rule import Finding, Rule
+from syncer.rules.rule import Rule
+from syncer.rules.texts import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from syncer.model import DesiredTemplate
 
@@ -19,22 +20,21 @@ _NUMBER = re.compile(r"\+[0-9]{1,20}")
 """In the model's normal form: `+` and what is left without blanks, dots, brackets and hyphens."""
 
 
-def _numbers(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
-    for index, button in enumerate(desired.template.buttons):
-        if isinstance(button, PhoneNumberButton):
-            yield f"buttons[{index}].phone_number", button.phone_number
+def _numbers(desired: DesiredTemplate) -> list[tuple[str, str]]:
+    return [
+        (f"buttons[{index}].phone_number", button.phone_number)
+        for index, button in enumerate(desired.template.buttons)
+        if type(button) is PhoneNumberButton
+    ]
 
 
-def _form(desired: DesiredTemplate) -> Iterator[Finding]:
-    for path, number in _numbers(desired):
-        if not _NUMBER.fullmatch(number):
-            yield Finding(path, {"number": quoted(number)})
+def _form(number: str) -> Mapping[str, object] | None:
+    return None if _NUMBER.fullmatch(number) else {"number": quoted(number)}
 
 
-def _country(desired: DesiredTemplate) -> Iterator[Finding]:
-    for path, number in _numbers(desired):
-        if _NUMBER.fullmatch(number) and not _is_valid(number):
-            yield Finding(path, {"number": quoted(number)})
+def _country(number: str) -> Mapping[str, object] | None:
+    is_number = _NUMBER.fullmatch(number)
+    return {"number": quoted(number)} if is_number and not _is_valid(number) else None
 
 
 def _is_valid(number: str) -> bool:
@@ -55,7 +55,7 @@ RULES = (
         "{number} is not a phone number of at most 20 digits",
         "write the country code and the number, such as +8613128000000",
         sources.COMPONENTS,
-        _form,
+        finding(_form, _numbers),
     ),
     Rule(
         "phone-number-country",
@@ -64,6 +64,6 @@ RULES = (
         "no country has a phone number such as {number}",
         "check the country code and the number",
         sources.PROVIDERS,
-        _country,
+        finding(_country, _numbers),
     ),
 )

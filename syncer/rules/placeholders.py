@@ -14,19 +14,18 @@ from syncer.documents.words import quoted
 from syncer.rules import sources
 from syncer.rules.braces import braces, without_placeholders
 from syncer.rules.counting import words
-from syncer.rules.rule import Finding, Rule
+from syncer.rules.rule import Rule
 from syncer.rules.texts import (
+    FIXED,
+    WITH_PLACEHOLDERS,
     body,
     containing,
+    finding,
     first_placeholder,
-    fixed_texts,
-    texts_with_placeholders,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from syncer.model import DesiredTemplate
+    from collections.abc import Mapping
 
 _NUMBER = re.compile(r"[0-9]+")
 _REFUSED_CHARACTERS = re.compile(r"[#$%]")
@@ -49,11 +48,6 @@ def _idle_braces(text: str) -> str:
     """Single braces of a text that has no variables, nor what should have been one."""
     found = braces(text)
     return "" if first_placeholder(text) else next(iter(found.single), found.stray)
-
-
-def _single(desired: DesiredTemplate) -> Iterator[Finding]:
-    yield from containing(_single_braces, texts_with_placeholders)(desired)
-    yield from containing(_idle_braces, fixed_texts)(desired)
 
 
 def _refused_characters(text: str) -> str:
@@ -100,28 +94,30 @@ def _is_punctuation(text: str) -> bool:
     return bool(text.strip()) and not _LETTER_OR_DIGIT.search(text)
 
 
-def _numbered(desired: DesiredTemplate) -> Iterator[Finding]:
-    for path, text in texts_with_placeholders(desired):
-        numbers = {one.name for one in braces(text).placeholders if _NUMBER.fullmatch(one.name)}
-        wanted = [str(number) for number in range(1, len(numbers) + 1)]
-        if missing := [number for number in wanted if number not in numbers]:
-            yield Finding(path, {"missing": quoted("{{" + missing[0] + "}}")})
+def _numbered(text: str) -> Mapping[str, object] | None:
+    numbers = {one.name for one in braces(text).placeholders if _NUMBER.fullmatch(one.name)}
+    wanted = [str(number) for number in range(1, len(numbers) + 1)]
+    missing = [number for number in wanted if number not in numbers]
+    return {"missing": quoted("{{" + missing[0] + "}}")} if missing else None
 
 
-def _mixed(desired: DesiredTemplate) -> Iterator[Finding]:
-    names = [one.name for one in braces(desired.template.body).placeholders]
+def _mixed(text: str) -> Mapping[str, object] | None:
+    names = [one.name for one in braces(text).placeholders]
     named = [name for name in names if not _NUMBER.fullmatch(name)]
-    if 0 < len(named) < len(names):
-        yield Finding("body")
+    return {} if 0 < len(named) < len(names) else None
 
 
-def _few_words(desired: DesiredTemplate) -> Iterator[Finding]:
-    text = desired.template.body
+def _few_words(text: str) -> Mapping[str, object] | None:
+    """Whether there are fewer words than three for each variable, and one more."""
     variables = len(braces(text).placeholders)
-    count = words(without_placeholders(text)) if variables else 0
-    if variables and count < 3 * variables + 1:
-        verdict = "is likely to refuse" if count < 2 * variables + 1 else "may refuse"
-        yield Finding("body", {"words": count, "variables": variables, "verdict": verdict})
+    if not variables:
+        return None
+    enough = 3 * variables + 1
+    count = words(without_placeholders(text), enough)
+    if count == enough:
+        return None
+    verdict = "is likely to refuse" if count < 2 * variables + 1 else "may refuse"
+    return {"words": count, "variables": variables, "verdict": verdict}
 
 
 RULES = (
@@ -132,7 +128,7 @@ RULES = (
         "the braces make no variable: {piece}",
         "write a variable as {{First Name}} or {{1}}",
         sources.COMPONENTS,
-        containing(_misplaced_braces, texts_with_placeholders),
+        containing(_misplaced_braces, *WITH_PLACEHOLDERS),
     ),
     Rule(
         "single-braces",
@@ -141,7 +137,7 @@ RULES = (
         "single braces are sent as they stand: {piece}",
         "write a variable as {{First Name}}, with two braces on each side, in header or body",
         sources.PROVIDERS,
-        _single,
+        containing(_single_braces, *WITH_PLACEHOLDERS) | containing(_idle_braces, *FIXED),
     ),
     Rule(
         "placeholder-characters",
@@ -150,7 +146,7 @@ RULES = (
         "a variable has one of `#`, `$`, `%` in its name: {piece}",
         "rename the customer field, and the variable with it",
         sources.COMPONENTS,
-        containing(_refused_characters, texts_with_placeholders),
+        containing(_refused_characters, *WITH_PLACEHOLDERS),
     ),
     Rule(
         "placeholders-adjacent",
@@ -159,7 +155,7 @@ RULES = (
         "two variables have nothing between them: {piece}",
         "write a word between them",
         sources.COMPONENTS,
-        containing(_adjacent, texts_with_placeholders),
+        containing(_adjacent, *WITH_PLACEHOLDERS),
     ),
     Rule(
         "placeholders-numbered",
@@ -168,7 +164,7 @@ RULES = (
         "the numbered variables leave out {missing}",
         "number them from 1 without a gap; their order in the text is free",
         f"{sources.COMPONENTS}; {sources.LIVE}",
-        _numbered,
+        finding(_numbered, *WITH_PLACEHOLDERS),
     ),
     Rule(
         "placeholders-mixed",
@@ -177,7 +173,7 @@ RULES = (
         "the body has numbered variables beside named ones",
         "name them all",
         sources.COMPONENTS,
-        _mixed,
+        finding(_mixed, body),
     ),
     Rule(
         "body-edge",
@@ -214,6 +210,6 @@ RULES = (
         "the body has few words for its variables, {words} for {variables}: Meta {verdict} it",
         "write more words: three for each variable, and one more, are enough",
         f"{sources.LIVE}; {sources.PROVIDERS} (the formula is not public)",
-        _few_words,
+        finding(_few_words, body),
     ),
 )

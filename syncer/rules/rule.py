@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from syncer.errors import Severity
     from syncer.model import DesiredTemplate
@@ -35,6 +35,34 @@ class Finding:
 
 
 Check: TypeAlias = "Callable[[DesiredTemplate], Iterable[Finding]]"
+
+Texts: TypeAlias = "Callable[[DesiredTemplate], Iterable[tuple[str, str]]]"
+"""Some texts of a template, each with its path."""
+
+Find: TypeAlias = "Callable[[str], Mapping[str, object] | None]"
+"""The details of what is wrong with a text, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextCheck:
+    """A check that looks at nothing but single texts, so that equal ones are looked at once.
+
+    `parts` says what is looked for in which texts.
+    """
+
+    parts: tuple[tuple[Texts, Find], ...]
+
+    def __call__(self, desired: DesiredTemplate) -> Iterator[Finding]:
+        """What is wrong with the texts of a template."""
+        for texts, find in self.parts:
+            for path, text in texts(desired):
+                details = find(text)
+                if details is not None:
+                    yield Finding(path, details)
+
+    def __or__(self, other: TextCheck) -> TextCheck:
+        """What either of the two finds."""
+        return TextCheck((*self.parts, *other.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,88 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 from syncer.errors import Problem
+from syncer.rules.rule import Finding, TextCheck
 from syncer.rules.same_text import same_texts
 from syncer.rules.table import RULES, RULES_BY_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from syncer.model import DesiredTemplate
-    from syncer.rules.rule import Finding, Rule
+    from syncer.rules.rule import Check, Find, Rule, Texts
+
+_REMEMBERED = 1024
+"""Texts such as footers and those of buttons are the same in many templates."""
 
 
-def broken_rules(desired: DesiredTemplate, rules: Iterable[Rule] = RULES) -> Iterator[Problem]:
-    """What Meta or NxCloud would refuse of a template, each at the very value.
+_Numbered: TypeAlias = "Iterator[tuple[int, Finding]]"
+"""Findings, each with the number of its rule."""
+
+
+class RuleBook:
+    """Rules sorted by what they look at, so that equal texts are looked at once."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = rules
+        self._by_texts: dict[Texts, list[tuple[int, Find]]] = {}
+        self._others: list[tuple[int, Check]] = []
+        for number, rule in enumerate(rules):
+            if isinstance(rule.check, TextCheck):
+                for texts, find in rule.check.parts:
+                    self._by_texts.setdefault(texts, []).append((number, find))
+            elif rule.check:
+                self._others.append((number, rule.check))
+        self._verdicts = {
+            texts: lru_cache(_REMEMBERED)(partial(_verdict, tuple(finds)))
+            for texts, finds in self._by_texts.items()
+        }
+
+    def broken_by(self, desired: DesiredTemplate) -> list[Problem]:
+        """The rules that a template breaks, each at the very value, in their order."""
+        found = [*self._about_texts(desired), *self._about_the_rest(desired)]
+        found.sort(key=itemgetter(0))
+        return [_problem(desired, self._rules[number], finding) for number, finding in found]
+
+    def _about_texts(self, desired: DesiredTemplate) -> _Numbered:
+        """What is wrong with single texts."""
+        for texts, verdict in self._verdicts.items():
+            for path, text in texts(desired):
+                for number, details in verdict(text):
+                    yield number, Finding(path, details)
+
+    def _about_the_rest(self, desired: DesiredTemplate) -> _Numbered:
+        """What is wrong with the template beside that."""
+        for number, check in self._others:
+            for finding in check(desired):
+                yield number, finding
+
+
+def _verdict(
+    finds: tuple[tuple[int, Find], ...], text: str
+) -> list[tuple[int, Mapping[str, object]]]:
+    """What each of the rules finds in a text, by the rule's number."""
+    found = []
+    for number, find in finds:
+        details = find(text)
+        if details is not None:
+            found.append((number, details))
+    return found
+
+
+_ALL = RuleBook(RULES)
+
+
+def broken_rules(desired: DesiredTemplate) -> list[Problem]:
+    """What Meta or NxCloud would refuse of a template, each at the very value, by rule.
 
     Whether the template ignores a rule makes no difference here.
     """
-    for rule in rules:
-        for finding in rule.check(desired) if rule.check else ():
-            yield _problem(desired, rule, finding)
+    return _ALL.broken_by(desired)
 
 
 def broken_between(

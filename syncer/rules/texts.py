@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -10,16 +11,13 @@ from syncer.documents.words import quoted
 from syncer.model import TextHeader
 from syncer.rules.braces import braces
 from syncer.rules.counting import characters, emoji
-from syncer.rules.rule import Finding
+from syncer.rules.rule import TextCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from syncer.model import DesiredTemplate
-    from syncer.rules.rule import Check
-
-Texts: TypeAlias = "Callable[[DesiredTemplate], Iterator[tuple[str, str]]]"
-"""Texts of a template, each with its path."""
+    from syncer.rules.rule import Find, Texts
 
 # A mark that begins a word and the next one of its kind, if that ends one: as WhatsApp takes them.
 _FORMATTING = regex.compile(
@@ -32,73 +30,74 @@ _NEWLINE = regex.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _NOTHING_TO_SEE = regex.compile(r"[\s\p{Default_Ignorable_Code_Point}]*+")
 
 
-def header_text(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+def header_text(desired: DesiredTemplate) -> Iterable[tuple[str, str]]:
     """The text of the header, if it has one."""
     header = desired.template.header
-    if isinstance(header, TextHeader):
-        yield "header.text", header.text
+    return (("header.text", header.text),) if isinstance(header, TextHeader) else ()
 
 
-def body(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+def body(desired: DesiredTemplate) -> Iterable[tuple[str, str]]:
     """The body."""
-    yield "body", desired.template.body
+    return (("body", desired.template.body),)
 
 
-def footer(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+def footer(desired: DesiredTemplate) -> Iterable[tuple[str, str]]:
     """The footer, if there is one."""
-    if desired.template.footer:
-        yield "footer", desired.template.footer
+    text = desired.template.footer
+    return (("footer", text),) if text else ()
 
 
-def button_texts(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
+def button_texts(desired: DesiredTemplate) -> Iterable[tuple[str, str]]:
     """What the buttons say."""
-    for index, button in enumerate(desired.template.buttons):
-        yield f"buttons[{index}].text", button.text
+    buttons = desired.template.buttons
+    return [(f"buttons[{index}].text", button.text) for index, button in enumerate(buttons)]
 
 
-def fixed_texts(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
-    """The texts that are the same for everybody."""
-    yield from footer(desired)
-    yield from button_texts(desired)
+FIXED = (footer, button_texts)
+"""The texts that are the same for everybody."""
+
+WITH_PLACEHOLDERS = (header_text, body)
+"""The texts that may have placeholders."""
 
 
 def texts_with_placeholders(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
     """The texts that may have placeholders."""
-    yield from header_text(desired)
-    yield from body(desired)
+    return chain.from_iterable(texts(desired) for texts in WITH_PLACEHOLDERS)
 
 
-def empty(texts: Texts) -> Check:
+def empty(*texts: Texts) -> TextCheck:
     """A check for texts of nothing but blanks and what is not seen either."""
 
-    def check(desired: DesiredTemplate) -> Iterator[Finding]:
-        for path, text in texts(desired):
-            if _NOTHING_TO_SEE.fullmatch(text):
-                yield Finding(path)
+    def find(text: str) -> Mapping[str, object] | None:
+        return {} if _NOTHING_TO_SEE.fullmatch(text) else None
 
-    return check
+    return finding(find, *texts)
 
 
-def longer_than(most: int, texts: Texts) -> Check:
+def longer_than(most: int, *texts: Texts) -> TextCheck:
     """A check for texts of more than `most` characters."""
 
-    def check(desired: DesiredTemplate) -> Iterator[Finding]:
-        for path, text in texts(desired):
-            if len(text) > most and (count := characters(text)) > most:
-                yield Finding(path, {"count": f"{count:,}"})
+    def find(text: str) -> Mapping[str, object] | None:
+        if len(text) > most and (count := characters(text)) > most:
+            return {"count": f"{count:,}"}
+        return None
 
-    return check
+    return finding(find, *texts)
 
 
-def containing(find: Callable[[str], str], texts: Texts) -> Check:
-    """A check for texts in which `find` finds something: the piece that the message shows."""
+def containing(look_for: Callable[[str], str], *texts: Texts) -> TextCheck:
+    """A check for texts in which `look_for` finds something: the piece that the message shows."""
 
-    def check(desired: DesiredTemplate) -> Iterator[Finding]:
-        for path, text in texts(desired):
-            if piece := find(text):
-                yield Finding(path, {"piece": quoted(piece)})
+    def find(text: str) -> Mapping[str, object] | None:
+        piece = look_for(text)
+        return {"piece": quoted(piece)} if piece else None
 
-    return check
+    return finding(find, *texts)
+
+
+def finding(find: Find, *texts: Texts) -> TextCheck:
+    """A check for texts of which `find` finds something to say."""
+    return TextCheck(tuple((one, find) for one in texts))
 
 
 def first_emoji(text: str) -> str:

@@ -9,11 +9,11 @@ from syncer.documents.words import quoted
 from syncer.model import UrlButton
 from syncer.rules import sources
 from syncer.rules.braces import braces
-from syncer.rules.rule import Finding, Rule
-from syncer.rules.texts import body, containing, longer_than
+from syncer.rules.rule import Rule
+from syncer.rules.texts import body, containing, finding, longer_than
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from syncer.model import DesiredTemplate
 
@@ -32,22 +32,15 @@ _SHORTENED = re.compile(
 )
 
 
-def _urls(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
-    for index, button in enumerate(desired.template.buttons):
-        if isinstance(button, UrlButton):
-            yield f"buttons[{index}].url", button.url
+def _urls(desired: DesiredTemplate) -> list[tuple[str, str]]:
+    buttons = enumerate(desired.template.buttons)
+    return [(f"buttons[{index}].url", one.url) for index, one in buttons if type(one) is UrlButton]
 
 
-def _urls_and_body(desired: DesiredTemplate) -> Iterator[tuple[str, str]]:
-    yield from body(desired)
-    yield from _urls(desired)
-
-
-def _scheme(desired: DesiredTemplate) -> Iterator[Finding]:
-    for path, url in _urls(desired):
-        # A variable is no host; the blanks in its name are another rule's.
-        if not _WEB_ADDRESS.fullmatch(_ANY_VARIABLE.sub("", url)):
-            yield Finding(path, {"url": quoted(url)})
+def _scheme(url: str) -> Mapping[str, object] | None:
+    # A variable is no host; the blanks in its name are another rule's.
+    is_address = _WEB_ADDRESS.fullmatch(_ANY_VARIABLE.sub("", url))
+    return None if is_address else {"url": quoted(url)}
 
 
 def _variable(url: str) -> str:
@@ -57,7 +50,7 @@ def _variable(url: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    found = _SHORTENED.search(text)
+    found = _SHORTENED.search(text) if "/" in text else None
     return found[0] if found else ""
 
 
@@ -78,7 +71,7 @@ RULES = (
         "{url} is no web address",
         "write one that begins with https:// or http:// and a host, and has no blanks",
         sources.COMPONENTS,
-        _scheme,
+        finding(_scheme, _urls),
     ),
     Rule(
         "url-variable",
@@ -96,6 +89,6 @@ RULES = (
         "Meta may refuse a link of a URL shortener, or one to WhatsApp itself: {piece}",
         "write the address that it leads to",
         sources.PROVIDERS,
-        containing(_shortened, _urls_and_body),
+        containing(_shortened, body, _urls),
     ),
 )

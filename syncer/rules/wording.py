@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from syncer.documents.words import quoted
 from syncer.rules import sources
@@ -16,26 +16,63 @@ if TYPE_CHECKING:
 
     from syncer.model import DesiredTemplate
 
-_EVERYWHERE = (
-    r"[0-9]{1,5}(?:[.,][0-9]{1,2})?\s?%\s?off\b",
-    r"\bblack friday\b",
-    r"\bcyber monday\b",
-)
+_EVERYWHERE = {
+    "off": r"[0-9]{1,5}(?:[.,][0-9]{1,2})?\s?%\s?off\b",
+    "friday": r"\bblack friday\b",
+    "monday": r"\bcyber monday\b",
+}
 _WORDS = {
-    "en": (
-        r"\bsale\b", r"\bdiscounts?\b", r"\bcoupons?\b", r"\bvouchers?\b", r"\bpromo(?:tion)?s?\b",
-        r"\bpromo codes?\b", r"\b(?:special|exclusive|limited) offers?\b", r"\blimited[ -]time\b",
-        r"\b(?:buy|shop|order) now\b", r"\bbest (?:deals?|prices?)\b", r"\bdon['’]t miss\b",
-    ),
-    "de": (r"\brabatte?n?\b", r"\bgutscheine?\b", r"\bsonderangebote?\b", r"\bschlussverkauf\b"),
-    "es": (r"\bdescuentos?\b", r"\bofertas?\b", r"\brebajas\b", r"\bpromoci(?:ón|ones)\b"),
-    "fr": (r"\bsoldes\b", r"\bremises?\b", r"\bpromotions?\b", r"\bcodes? promo\b"),
-    "it": (r"\bscont[oi]\b", r"\bofferte?\b", r"\bsaldi\b", r"\bpromozion[ei]\b"),
-    "pt": (r"\bdescontos?\b", r"\bofertas?\b", r"\bpromoç(?:ão|ões)\b", r"\bcupo(?:m|ns)\b"),
+    "en": {
+        "sale": r"\bsale\b", "discount": r"\bdiscounts?\b", "coupon": r"\bcoupons?\b",
+        "voucher": r"\bvouchers?\b", "promo": r"\bpromo(?:tion)?s?\b|\bpromo codes?\b",
+        " offer": r"\b(?:special|exclusive|limited) offers?\b", "limited": r"\blimited[ -]time\b",
+        " now": r"\b(?:buy|shop|order) now\b", "best ": r"\bbest (?:deals?|prices?)\b",
+        "t miss": r"\bdon['’]t miss\b",
+    },
+    "de": {
+        "rabatt": r"\brabatte?n?\b", "gutschein": r"\bgutscheine?\b",
+        "sonderangebot": r"\bsonderangebote?\b", "schlussverkauf": r"\bschlussverkauf\b",
+    },
+    "es": {
+        "descuento": r"\bdescuentos?\b", "oferta": r"\bofertas?\b", "rebajas": r"\brebajas\b",
+        "promoci": r"\bpromoci(?:ón|ones)\b",
+    },
+    "fr": {
+        "soldes": r"\bsoldes\b", "remise": r"\bremises?\b", "promotion": r"\bpromotions?\b",
+        "promo": r"\bcodes? promo\b",
+    },
+    "it": {
+        "scont": r"\bscont[oi]\b", "offert": r"\bofferte?\b", "saldi": r"\bsaldi\b",
+        "promozion": r"\bpromozion[ei]\b",
+    },
+    "pt": {
+        "desconto": r"\bdescontos?\b", "oferta": r"\bofertas?\b",
+        "promo": r"\bpromoç(?:ão|ões)\b", "cupo": r"\bcupo(?:m|ns)\b",
+    },
 }  # fmt: skip
-_PATTERNS = {
-    language: re.compile("|".join((*_EVERYWHERE, *words)), re.IGNORECASE)
-    for language, words in {"": (), **_WORDS}.items()
+"""By language, each with a part of it that is faster to look for."""
+
+
+class _Wording(NamedTuple):
+    """One of `parts` is in every text that `pattern` matches."""
+
+    parts: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def found_in(self, text: str) -> str:
+        folded = text.casefold()
+        if not any(part in folded for part in self.parts):
+            return ""
+        found = self.pattern.search(without_placeholders(text))
+        return found[0] if found else ""
+
+
+_WORDINGS = {
+    language: _Wording(
+        tuple({**_EVERYWHERE, **words}),
+        re.compile("|".join({**_EVERYWHERE, **words}.values()), re.IGNORECASE),
+    )
+    for language, words in {"": {}, **_WORDS}.items()
 }
 
 
@@ -43,10 +80,10 @@ def _marketing(desired: DesiredTemplate) -> Iterator[Finding]:
     if desired.template.category != "UTILITY":
         return
     language = desired.template.language.partition("_")[0]
-    pattern = _PATTERNS.get(language, _PATTERNS[""])
+    wording = _WORDINGS.get(language, _WORDINGS[""])
     for path, text in texts_with_placeholders(desired):
-        if found := pattern.search(without_placeholders(text)):
-            yield Finding(path, {"words": quoted(found[0])})
+        if found := wording.found_in(text):
+            yield Finding(path, {"words": quoted(found)})
 
 
 RULES = (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from syncer.errors import Location, Problem
 from syncer.model import DesiredTemplate, Template
-from syncer.rules import Finding, Rule, broken_rules
+from syncer.rules import Finding, Rule, RuleBook
 
 PLACE = Location("a.yaml", 3, 5)
 DESIRED = DesiredTemplate(
@@ -25,11 +25,11 @@ def rule(path: str) -> Rule:
 
 
 def test_a_finding_is_a_problem_at_the_very_value() -> None:
-    assert list(broken_rules(DESIRED, [rule("body")])) == [
+    assert list(RuleBook((rule("body"),)).broken_by(DESIRED)) == [
         Problem(PLACE, "5 greetings", "greet less", "greeting", "warning")
     ]
 
 
 def test_a_finding_of_a_value_that_stands_nowhere_is_told_of_the_translation() -> None:
-    (problem,) = broken_rules(DESIRED, [rule("footer")])
+    (problem,) = RuleBook((rule("footer"),)).broken_by(DESIRED)
     assert problem.location == DESIRED.location
