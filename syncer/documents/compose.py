@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
-_MERGE = "<<"
+MERGE = "<<"
 _ONE = Size(1, 0)
 _TEXT_TAGS = frozenset({"!", "tag:yaml.org,2002:str"})
 _COLLECTION_TAGS = frozenset({"!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
@@ -150,8 +150,8 @@ class _Composer:
                 self._complain_of_duplicate(key, entries[key.text].key)
             else:
                 entries[key.text] = Entry(key, value)
-        if _MERGE in entries:
-            self._merge(entries, entries.pop(_MERGE).value)
+        if MERGE in entries:
+            self._merge(entries, entries.pop(MERGE).value)
         return MapNode(entries, start.start_mark.line + 1, start.start_mark.column + 1)
 
     def _key(self, event: _Event, depth: int) -> ScalarNode:

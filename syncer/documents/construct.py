@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Scalar: TypeAlias = bool | int | float | str | None
 Data: TypeAlias = "Scalar | list[Data] | dict[str, Data]"
 
-_TEXT_ONLY = (frozenset({"string"}), frozenset({"string", "null"}))
 _BOOLEANS = {
     "true": True,
     "True": True,
@@ -39,7 +38,7 @@ _FLOAT = re.compile(
 def construct(node: Node, place: Place) -> Data:
     """The data of a node, with the scalar types that its place in the schema asks for."""
     if isinstance(node, ScalarNode):
-        return _scalar(node, place.types)
+        return _scalar(node, place)
     if isinstance(node, ListNode):
         items = place.items()
         return [construct(item, items) for item in node.items]
@@ -59,18 +58,28 @@ def core_scalar(text: str) -> Scalar:
     return text
 
 
-def _scalar(node: ScalarNode, types: frozenset[str]) -> Scalar:
+def plain_scalar(text: str, place: Place) -> Scalar:
+    """What a plain scalar means at its place."""
+    if text in NULLS:
+        return None
+    if place.is_text:
+        return text
+    value = core_scalar(text)
+    return value if _fits(value, place.types) or "string" not in place.types else text
+
+
+def filled_scalar(text: str, place: Place) -> Scalar:
+    """What a scalar means in which a `${…}` was filled in, whether it stands in quotes or not."""
+    value = core_scalar(text)
+    return value if value is not None and _fits(value, place.types) else text
+
+
+def _scalar(node: ScalarNode, place: Place) -> Scalar:
     if node.style == "quoted":
         return node.text
     if node.style == "filled":
-        value = core_scalar(node.text)
-        return value if value is not None and _fits(value, types) else node.text
-    if node.text in NULLS:
-        return None
-    if types in _TEXT_ONLY:
-        return node.text
-    value = core_scalar(node.text)
-    return value if _fits(value, types) or "string" not in types else node.text
+        return filled_scalar(node.text, place)
+    return plain_scalar(node.text, place)
 
 
 def _fits(value: Scalar, types: frozenset[str]) -> bool:

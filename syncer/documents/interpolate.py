@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from syncer.documents.construct import filled_scalar
 from syncer.documents.limits import MAX_CHARACTERS, MAX_PROBLEMS, and_more
 from syncer.documents.nodes import DataPath, Entry, ListNode, MapNode, Node, ScalarNode, location
 from syncer.documents.words import quoted
 from syncer.errors import Problem
+
+if TYPE_CHECKING:
+    from syncer.documents.construct import Data, Scalar
+    from syncer.documents.places import Place
 
 # `${{` is not a reference: a dollar sign before one of the message's own placeholders.
 _REFERENCE = re.compile(r"\$\$\{|\$\{(?!\{)(?P<name>[^{}\n]*)(?P<close>\}?)")
@@ -47,6 +52,32 @@ def interpolate(root: Node, lookup: Lookup, file: str) -> Interpolated:
     return Interpolated(filled, problems)
 
 
+def references(text: str) -> frozenset[str]:
+    """The names in all the `${name}` of a text."""
+    if "${" not in text:
+        return frozenset()
+    return frozenset(match["name"] for match in _REFERENCE.finditer(text) if match["close"])
+
+
+def filled(data: Data, place: Place, lookup: Lookup) -> Data:
+    """The same for data that are typed as their `place` asks for, as if they were in nodes.
+
+    Raises UnresolvedError for a reference without a value. Paths are not told to `lookup`.
+    """
+    if isinstance(data, str):
+        return _filled_text(data, place, lookup) if "${" in data else data
+    if isinstance(data, dict):
+        return {key: filled(value, place.member(key), lookup) for key, value in data.items()}
+    if isinstance(data, list):
+        items = place.items()
+        return [filled(item, items, lookup) for item in data]
+    return data
+
+
+class UnresolvedError(Exception):
+    """A reference in data has no value; `interpolate` says which, and where it stands."""
+
+
 def limited(lookup: Lookup) -> Lookup:
     """The same lookup, until it has given `MAX_CHARACTERS` altogether: no more after that."""
     given = 0
@@ -58,6 +89,19 @@ def limited(lookup: Lookup) -> Lookup:
         return value if given <= MAX_CHARACTERS else _TOO_MUCH
 
     return look_up
+
+
+def _filled_text(text: str, place: Place, lookup: Lookup) -> Scalar:
+    def value_of(match: re.Match[str]) -> str:
+        name = match["name"]
+        if name is None:
+            return "${"
+        value = lookup(name, ()) if match["close"] else None
+        if not isinstance(value, str):
+            raise UnresolvedError
+        return value
+
+    return filled_scalar(_REFERENCE.sub(value_of, text), place)
 
 
 class _Filler:

@@ -8,6 +8,7 @@ from syncer.documents.nodes import ListNode, ScalarNode, location
 from syncer.errors import Problem
 
 if TYPE_CHECKING:
+    from syncer.documents.construct import Data
     from syncer.documents.nodes import Node
 
 MAX_VALUES = 250_000
@@ -45,6 +46,21 @@ def size_of(*nodes: Node) -> Size:
             waiting += node.items
         else:
             waiting += (entry.value for entry in node.entries.values())
+    return Size(values, characters)
+
+
+def data_size(*data: Data) -> Size:
+    """The same for data; what is neither text nor a list nor a map has no characters."""
+    values, characters, waiting = 0, 0, list(data)
+    while waiting:
+        value = waiting.pop()
+        values += 1
+        if isinstance(value, str):
+            characters += len(value)
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            waiting += value.values()
     return Size(values, characters)
 
 

@@ -15,25 +15,30 @@ _CONDITIONALS = ("then", "else")
 
 
 class Place:
-    """One place of a document. `types` is empty where the schema says nothing about it."""
+    """One place of a document.
 
-    __slots__ = ("_items", "_members", "_others", "_root", "_schemas", "types")
+    `types` is empty where the schema says nothing about it. `is_text`: it is text, or null.
+    `members` are the places of a map's values that are known by now.
+    """
+
+    __slots__ = ("_items", "_others", "_root", "_schemas", "is_text", "members", "types")
 
     def __init__(self, schemas: Iterable[object], root: Schema) -> None:
         self._root = root
         self._schemas = tuple(part for schema in schemas for part in _parts(schema, root))
-        self._members: dict[str, Place] = {}
+        self.members: dict[str, Place] = {}
         self._others: dict[tuple[int, ...], Place] = {}
         self._items: Place | None = None
         self.types = frozenset(name for schema in self._schemas for name in _types(schema))
+        self.is_text = self.types - {"null"} == {"string"}
 
     def member(self, key: str) -> Place:
         """The place of a map's value under `key`."""
-        place = self._members.get(key)
+        place = self.members.get(key)
         if place is None:
             place = self._place_of(tuple(self._below(key)))
             if any(key in schema.get("properties", {}) for schema in self._schemas):
-                self._members[key] = place  # only these: other keys are without number
+                self.members[key] = place  # only these: other keys are without number
         return place
 
     def _place_of(self, schemas: tuple[object, ...]) -> Place:

@@ -1,17 +1,32 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syncer.documents.check import document_schema
 from syncer.documents.compose import compose
 from syncer.documents.construct import Data, construct
-from syncer.documents.interpolate import Unresolved, interpolate, limited
+from syncer.documents.interpolate import (
+    Unresolved,
+    UnresolvedError,
+    interpolate,
+    limited,
+    references,
+)
+from syncer.documents.interpolate import filled as filled_data
 from syncer.documents.limits import MAX_CHARACTERS, MAX_PROBLEMS
 from syncer.documents.nodes import DataPath, ScalarNode, node_at
 from syncer.documents.places import Place
 
-VARIABLES = {"shop": "https://shop.example", "empty": "", "odd": "${shop} $${x} {{1}}", "n": "5"}
+VARIABLES = {
+    "on": "true",
+    "shop": "https://shop.example",
+    "empty": "",
+    "odd": "${shop} $${x} {{1}}",
+    "n": "5",
+}
 
 
 def lookup(name: str, path: DataPath) -> str | Unresolved:
@@ -22,6 +37,32 @@ def filled(text: str) -> tuple[str, list[str]]:
     result = interpolate(ScalarNode(text, "plain", 3, 7), lookup, "a.yaml")
     assert isinstance(result.root, ScalarNode)
     return result.root.text, [str(problem) for problem in result.problems]
+
+
+TYPED = document_schema("template").place
+
+
+@given(
+    st.lists(
+        st.sampled_from(("${shop}", "${n}", "$${", "${", "${{1}}", "${lost}", "${on}", "true", "x"))
+    ).map("".join)
+)
+def test_data_are_filled_in_as_their_nodes_are(text: str) -> None:
+    written = yaml.safe_dump({"footer": text, "protect": text, "buttons": [{"text": text}, "5"]})
+    (document,) = compose(written, "a.yaml").documents
+    interpolated = interpolate(document.root, lookup, "a.yaml")
+    try:
+        data = filled_data(construct(document.root, TYPED), TYPED, lookup)
+    except UnresolvedError:
+        assert interpolated.problems
+    else:
+        assert not interpolated.problems
+        assert data == construct(interpolated.root, TYPED)
+
+
+def test_the_references_of_a_text_are_known_by_name() -> None:
+    assert references("${shop}/$${n} ${ odd } {{1}} ${{2}} ${open") == {"shop", " odd "}
+    assert references("nothing $5 {1}") == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_a_file_that_cannot_be_read_says_why(
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "a.yaml").write_text("name: x")
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     problem = read_text(tmp_path / "a.yaml", "a.yaml")
     assert str(problem) == "a.yaml:1:1: the file cannot be read: Permission denied"
 
