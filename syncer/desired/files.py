@@ -50,7 +50,7 @@ def find_files(config: Config, base: Path, wanted: Iterable[Path]) -> FoundFiles
     ]
     paths = chosen.union(*(files for files in named if not isinstance(files, str))) - {own}
     # Those asked for come last: of two that contradict each other, the later one has the problem.
-    order = sorted(paths, key=lambda path: (path in chosen, path))
+    order = sorted(paths, key=lambda path: (path in chosen, path.parts))
     return FoundFiles(tuple(order), chosen, tuple(missing))
 
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from syncer.desired.files import find_files
 from syncer.desired.media import MediaStore
-from syncer.desired.translations import inherited_size
+from syncer.desired.translations import inherited_by_translations, inherited_size
 from syncer.documents.check import document_schema
 from syncer.documents.compose import compose
 from syncer.documents.limits import Size
+from syncer.documents.plain import read_plain
 from syncer.documents.text import read_text, shown_path
 from syncer.errors import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from syncer.config import Config
+    from syncer.desired.interpret import Interpreted
+    from syncer.desired.render import Rendered
+    from syncer.desired.variables import Values
     from syncer.documents.compose import Composition
     from syncer.documents.construct import Data
     from syncer.documents.nodes import Node
+    from syncer.documents.plain import PlainDocument
 
 SCHEMA = "template"
 
@@ -31,19 +37,27 @@ class SourceDocument:
     """One document of a template file, as it stands. `file` is the path as messages show it.
 
     `text` is the document's own, from its first value to the line that ends it; `start` and `end`
-    are its offsets in the file's text, in characters.
+    are its offsets in the file's text, in characters; it begins at `line`. `plain` is what could be
+    read of it at once, None where only its nodes tell what it means.
     """
 
     path: Path
     file: str
     text: str
-    root: Node
     start: int
     end: int
+    line: int
+    plain: PlainDocument | None
+    nodes: Callable[[], Node] = field(repr=False, compare=False)
+
+    @property
+    def root(self) -> Node:
+        """The document with the position of each value, composed when first asked for."""
+        return self.nodes()
 
     def data(self) -> Data:
         """The document's data with its `${…}` not filled in, whether they fit the schema or not."""
-        return document_schema(SCHEMA).data(self.root)
+        return self.plain.data if self.plain else document_schema(SCHEMA).data(self.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,8 @@ class Sources:
     """All template files of a project. `problems` are those of finding them.
 
     `chosen` are the files that problems and templates are wanted of, as messages show them; None
-    means all.
+    means all. `interpreted` and `rendered` keep what several accounts have in common: documents
+    without variables, by file and offset, and all of them, by the variables' values.
     """
 
     config: Config
@@ -71,6 +86,8 @@ class Sources:
     problems: tuple[Problem, ...] = ()
     chosen: frozenset[str] | None = None
     media: MediaStore = field(default_factory=MediaStore, compare=False)
+    interpreted: dict[tuple[str, int], Interpreted] = field(default_factory=dict, compare=False)
+    rendered: dict[Values, Rendered] = field(default_factory=dict, compare=False)
 
     @property
     def documents(self) -> tuple[SourceDocument, ...]:
@@ -109,6 +126,67 @@ def replace_document(file: SourceFile, document: SourceDocument, text: str) -> s
     return f"{before}{gap}{text.removesuffix(chr(10))}\n{after}"
 
 
+def source_file(path: Path, file: str, text: str) -> SourceFile:
+    """A template file with this text. `file` is the path as messages show it."""
+    nodes = _Nodes(text, file)
+    plain = read_plain(text, document_schema(SCHEMA).place)
+    if plain is None or inherited_by_translations(one.data for one in plain).excess():
+        return _composed(path, nodes)
+    documents = tuple(
+        SourceDocument(
+            path,
+            file,
+            text[one.start : one.end],
+            one.start,
+            one.end,
+            one.line,
+            one,
+            partial(nodes.root, index),
+        )
+        for index, one in enumerate(plain)
+    )
+    return SourceFile(path, file, text, documents)
+
+
+class _Nodes:
+    """The nodes of one text, composed when they are first asked for."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+
+    @cached_property
+    def composition(self) -> Composition:
+        """The documents of the text."""
+        return compose(self.text, self.file)
+
+    def root(self, index: int) -> Node:
+        """One of the documents."""
+        return self.composition.documents[index].root
+
+
+def _composed(path: Path, nodes: _Nodes) -> SourceFile:
+    text, file, composition = nodes.text, nodes.file, nodes.composition
+    if excess := _inherited(composition).excess():
+        message = f"the translations of this file inherit more than {excess}"
+        problem = Problem(Location(file), message, "split it into several files")
+        return SourceFile(path, file, text, (), (*composition.problems, problem), complete=False)
+    documents = tuple(
+        SourceDocument(
+            path,
+            file,
+            text[each.start : each.end],
+            each.start,
+            each.end,
+            each.root.line,
+            None,
+            partial(nodes.root, index),
+        )
+        for index, each in enumerate(composition.documents)
+    )
+    return SourceFile(path, file, text, documents, composition.problems, composition.complete)
+
+
 def _inherited(composition: Composition) -> Size:
     """What the translations of all documents inherit, which each of them has as its own."""
     sizes = [inherited_size(document.root) for document in composition.documents]
@@ -119,13 +197,4 @@ def _read(path: Path, file: str) -> SourceFile:
     text = read_text(path, file)
     if isinstance(text, Problem):
         return SourceFile(path, file, "", (), (text,), complete=False)
-    composition = compose(text, file)
-    if excess := _inherited(composition).excess():
-        message = f"the translations of this file inherit more than {excess}"
-        problem = Problem(Location(file), message, "split it into several files")
-        return SourceFile(path, file, text, (), (*composition.problems, problem), complete=False)
-    documents = tuple(
-        SourceDocument(path, file, text[each.start : each.end], each.root, each.start, each.end)
-        for each in composition.documents
-    )
-    return SourceFile(path, file, text, documents, composition.problems, composition.complete)
+    return source_file(path, file, text)

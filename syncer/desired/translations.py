@@ -8,18 +8,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 
 from syncer.desired.buttons import ButtonData, buttons_of, external_targets
+from syncer.desired.locations import Locations
 from syncer.desired.media import UnusableMedia
-from syncer.documents.limits import Size, size_of
-from syncer.documents.nodes import (
-    MapNode,
-    entry_of,
-    key_at,
-    key_locations,
-    location,
-    locations,
-    node_at,
-)
-from syncer.errors import Location, Problem
+from syncer.documents.limits import Size, data_size, size_of
+from syncer.documents.nodes import MapNode, entry_of
+from syncer.errors import Problem
 from syncer.key_order import TRANSLATION
 from syncer.model import (
     DesiredTemplate,
@@ -31,10 +24,11 @@ from syncer.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from syncer.documents.check import Checked
+    from syncer.documents.construct import Data
     from syncer.documents.nodes import Node
+    from syncer.errors import Location
     from syncer.model import Header, MediaFormat, SyncMeta
 
 MediaReader: TypeAlias = Callable[[str], MediaFile | UnusableMedia]
@@ -47,7 +41,7 @@ _MEDIA_FORMATS: dict[str, MediaFormat] = {
     "video": "VIDEO",
     "document": "DOCUMENT",
 }
-_INHERITED = tuple(key for key in TRANSLATION if key != "body")
+_INHERITED = frozenset(TRANSLATION) - {"body"}
 
 
 class _TranslationData(TypedDict, total=False):
@@ -82,6 +76,19 @@ class Translated:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A document that has the schema's shape: its data, and where they stand.
+
+    `places` are those of the translations' keys, `root` gives the nodes for all the rest.
+    """
+
+    data: Data
+    file: str
+    places: Mapping[str, Location]
+    root: Callable[[], Node]
+
+
+@dataclass(frozen=True, slots=True)
 class _Translation:
     """A translation's data with what it inherits, and where each value of it stands."""
 
@@ -91,14 +98,14 @@ class _Translation:
     renamed_from: str | None
     data: _TranslationData
     location: Location
-    locations: dict[str, Location]
+    locations: Mapping[str, Location]
 
 
-def translated(checked: Checked, file: str, media: MediaReader) -> Iterator[Translated]:
+def translated(written: Written, media: MediaReader) -> Iterator[Translated]:
     """The templates of a document that has the schema's shape."""
-    for translation in _translations(checked, file):
+    for translation in _translations(written):
         header = translation.data.get("header") or {}
-        found = _media(header, media)
+        found = _media(header, media) if header else None
         template = _desired(translation, _header(header, found), found)
         yield Translated(template, _media_problems(translation, header, found))
 
@@ -114,8 +121,20 @@ def inherited_size(root: Node) -> Size:
     return Size(each.values * count, each.characters * count)
 
 
-def _translations(checked: Checked, file: str) -> Iterator[_Translation]:
-    shared = cast("_TemplateData", checked.data)
+def inherited_by_translations(documents: Iterable[Data]) -> Size:
+    """The same for the data of several documents, all of them together."""
+    values = characters = 0
+    for data in documents:
+        translations = data.get("translations") if isinstance(data, dict) else None
+        if isinstance(data, dict) and isinstance(translations, dict):
+            each = data_size(*(data[key] for key in data.keys() & _INHERITED))
+            values += each.values * len(translations)
+            characters += each.characters * len(translations)
+    return Size(values, characters)
+
+
+def _translations(written: Written) -> Iterator[_Translation]:
+    shared = cast("_TemplateData", written.data)
     inherited = {key: value for key, value in shared.items() if key in _INHERITED}
     for language, own in shared["translations"].items():
         yield _Translation(
@@ -124,20 +143,9 @@ def _translations(checked: Checked, file: str) -> Iterator[_Translation]:
             language,
             shared.get("renamed_from") or None,
             cast("_TranslationData", {**inherited, **own}),
-            location(file, key_at(checked.root, ("translations", language))),
-            dict(_places(checked.root, language, file)),
+            written.places[language],
+            Locations(written.root, language, written.file),
         )
-
-
-def _places(root: Node, language: str, file: str) -> Iterator[tuple[str, Location]]:
-    """Where each value of a translation stands, inherited or its own."""
-    translation = node_at(root, ("translations", language))
-    for key in ("name", "category", "renamed_from", "body", *_INHERITED):
-        entry = entry_of(translation, key) or entry_of(root, key)
-        if entry is not None:
-            yield from locations(file, entry.value, key)
-            if key == "ignore":
-                yield from key_locations(file, entry.value, key)
 
 
 def _desired(

@@ -111,4 +111,4 @@ def _resolved(desired: DesiredTemplate, snapshot: Snapshot) -> DesiredTemplate:
 
 
 def _document_at(place: Location, documents: Sequence[SourceDocument]) -> SourceDocument:
-    return [one for one in documents if one.root.line <= place.line][-1]
+    return [one for one in documents if one.line <= place.line][-1]

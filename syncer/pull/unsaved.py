@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from syncer.desired import SourceDocument, SourceFile, Sources
+from syncer.desired import Sources
 from syncer.desired.media import MediaStore
-from syncer.documents.compose import compose
+from syncer.desired.sources import source_file
 from syncer.media_kinds import HEAD_BYTES, media_kind
 from syncer.model import MediaFile
 
@@ -21,13 +21,7 @@ def unsaved(config: Config, text: str, content: bytes | None = None) -> Sources:
     `content` are the bytes of the media, if they are known.
     """
     path = config.root / "unsaved.yaml"
-    composition = compose(text, path.name)
-    documents = tuple(
-        SourceDocument(path, path.name, text, one.root, one.start, one.end)
-        for one in composition.documents
-    )
-    file = SourceFile(path, path.name, text, documents, composition.problems, composition.complete)
-    return Sources(config, (file,), media=_AnyMedia(content))
+    return Sources(config, (source_file(path, path.name, text),), media=_AnyMedia(content))
 
 
 class _AnyMedia(MediaStore):

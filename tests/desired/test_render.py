@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 
 from syncer.config import Account, load_config
 from syncer.desired import Rendered, Sources, read_sources, render
+from syncer.desired import sources as sources_module
+from syncer.documents import compose as compose_module
 from syncer.model import UnsupportedButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from syncer.documents.compose import Composition
 
     ReadFiles = Callable[..., Sources]
     RenderFiles = Callable[..., Rendered]
@@ -428,3 +432,67 @@ TEMPLATE = st.fixed_dictionaries(
 def test_any_shape_gives_templates_or_problems(tmp_path: Path, template: dict[str, object]) -> None:
     rendered = rendered_bytes(tmp_path, json.dumps(template, ensure_ascii=False).encode())
     assert rendered.problems or rendered.templates
+
+
+GOOD = {
+    "templates/a.yaml": f"{HEAD}translations:\n  en:\n    body: x\n    footer: &f same\n",
+    "templates/b.yaml": "name: b\ncategory: UTILITY\ntranslations: {en: {body: y, footer: z}}\n",
+}
+BY_URL = "name: c\ncategory: UTILITY\ntranslations:\n  en:\n    body: at ${url}\n"
+
+
+def accounts(**urls: str) -> str:
+    entries = (f"{name}: {{vars: {{url: {url}, unused: {name}}}}}" for name, url in urls.items())
+    return f"version: 1\naccounts: {{{', '.join(entries)}}}\n"
+
+
+def test_accounts_share_what_their_variables_do_not_make_different(read_files: ReadFiles) -> None:
+    config = accounts(one="https://a.example", two="https://a.example", three="https://b.example")
+    sources = read_files({**GOOD, "templates/c.yaml": BY_URL}, config=config)
+    one, two, three = (render(sources, account) for account in sources.config.accounts)
+    assert [rendered.account for rendered in (one, two, three)] == ["one", "two", "three"]
+    assert two.templates is one.templates
+    pairs = zip(one.templates, three.templates, strict=True)
+    assert [ours is theirs for ours, theirs in pairs] == [True, True, False]
+    assert three.templates[2].template.body == "at https://b.example"
+
+
+def test_an_account_without_a_variable_is_told_by_its_own_name(read_files: ReadFiles) -> None:
+    config = "version: 1\naccounts: {one: {vars: {x: y}}, two: {vars: {x: y}}}\n"
+    sources = read_files({"templates/c.yaml": BY_URL}, config=config)
+    messages = [render(sources, one).problems[0].message for one in sources.config.accounts]
+    assert messages == [f"the account `{name}` has no variable `url`" for name in ("one", "two")]
+
+
+def test_nothing_is_composed_of_plain_files_that_are_right(
+    read_files: ReadFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed: list[str] = []
+    original = compose_module.compose
+
+    def compose(text: str, file: str) -> Composition:
+        composed.append(file)
+        return original(text, file)
+
+    monkeypatch.setattr(sources_module, "compose", compose)
+    sources = read_files({**GOOD, "templates/c.yaml": BY_URL})
+    templates = render(sources, sources.config.accounts[0]).templates
+    assert composed == ["templates/a.yaml"]  # it has an anchor
+    assert [one.location.line for one in templates] == [4, 3, 4]
+    assert composed == ["templates/a.yaml"]
+    footer = templates[1].locations["footer"]
+    assert str(footer) == "templates/b.yaml:3:38"
+    assert composed == ["templates/a.yaml", "templates/b.yaml"]
+
+
+@pytest.mark.parametrize("text", [GOOD["templates/a.yaml"], GOOD["templates/b.yaml"], BY_URL])
+def test_a_plain_file_means_the_same_as_one_that_takes_more_than_reading(
+    text: str, render_files: RenderFiles
+) -> None:
+    plain = render_files({"templates/a.yaml": text})
+    anchored = render_files({"templates/a.yaml": text.replace("name: ", "name: &n ", 1)})
+    assert [one.template for one in plain.templates] == [one.template for one in anchored.templates]
+    assert plain.problems == anchored.problems == ()
+    (ours,), (theirs,) = plain.templates, anchored.templates
+    assert (ours.location, ours.locations.keys()) == (theirs.location, theirs.locations.keys())
+    assert len(ours.locations) == len(list(ours.locations))
