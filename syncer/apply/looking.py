@@ -13,8 +13,10 @@ from syncer.errors import (
     NxCloudError,
     UnexpectedAnswerError,
 )
+from syncer.live.details import live_digest
+from syncer.live.kept import Read
 from syncer.live.rows import find_row
-from syncer.live.snapshot import live_digest, live_media, live_template
+from syncer.live.snapshot import beside, live_media, live_template
 from syncer.model import LiveRow
 from syncer.plan.lifecycle import GOING
 
@@ -70,6 +72,7 @@ class Looking:
 
         Raises ChangedSincePlanError if it is not what the plan was made from.
         """
+        self.side.knowledge.forget_details(live.template_id)
         details = self._details(live.template_id)
         if details is None or details.status == GOING:
             return None
@@ -159,9 +162,10 @@ class Looking:
             )
 
     def _live(self, seen: Seen) -> LiveTemplate:
-        header = seen.details.header
-        digest = self.side.knowledge.media_digest(header.media_id) if header else None
-        return live_template(self.side, seen.row, seen.details, self.names, digest)
+        knowledge, header = self.side.knowledge, seen.details.header
+        digest = knowledge.media_digest(header.media_id) if header else None
+        read = Read(seen.details, live_digest(seen.details))
+        return live_template(self.side, seen.row, read, beside(knowledge, self.names), digest)
 
     def _details(self, template_id: int) -> TemplateDetails | None:
         try:

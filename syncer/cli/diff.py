@@ -104,7 +104,7 @@ def _compared(
     session: Session,
 ) -> Comparison | list[Failure]:
     """The lists first: details are read only of what both have."""
-    listed = _of_each(accounts, lambda one: read_rows(live_side(one, http, session).client)[0])
+    listed = _of_each(accounts, lambda one: read_rows(live_side(one, http, session).client).rows)
     if isinstance(listed, list):
         return listed
     ours, theirs = listed

@@ -9,6 +9,7 @@ from syncer.cli.connection import live_side
 from syncer.errors import SyncerError
 from syncer.graph.build import graph_of
 from syncer.graph.parts import connected, part
+from syncer.live.snapshot import live_bytes
 from syncer.model import MediaHeader
 from syncer.pictures.findings import problems_by_template
 from syncer.render.html.cards import ReviewPage
@@ -100,18 +101,18 @@ def _live_media(
 ) -> Callable[[MediaPart], bytes | None]:
     """What reads the bytes of a live media header; None for those that cannot be read."""
     holders = {
-        live.template.header.digest: (ready, live.media)
+        live.template.header.digest: (ready, live)
         for ready in run.ready
         for live in ready.snapshot.templates.values()
-        if live.media and isinstance(live.template.header, MediaHeader)
+        if isinstance(live.template.header, MediaHeader)
     }
 
     def read(part: MediaPart) -> bytes | None:
         if part.digest not in holders:
             return None
-        ready, media = holders[part.digest]
+        ready, live = holders[part.digest]
         try:
-            return live_side(ready.account, http, session).client.download(media.url)
+            return live_bytes(live_side(ready.account, http, session).client, live)
         except SyncerError:
             return None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from syncer.cli.bars import progress_of
 from syncer.cli.folders import cache_folder, state_folder
 from syncer.cli.output import tell
+from syncer.live.cache import opened_cache
 from syncer.live.facts import opened_facts
 from syncer.nxcloud.clock import ServerClock
 from syncer.nxcloud.pace import Pace, Patience
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from syncer.cli.output import Output
     from syncer.config import Config
+    from syncer.live.cache import Cache
     from syncer.live.facts import Facts
     from syncer.progress import Progress
 
@@ -36,7 +38,7 @@ class Session:
 
     config: Config
     memory: Facts
-    cache: Facts
+    cache: Cache
     clock: ServerClock
     progress: Progress
     _paces: dict[str, Pace] = field(default_factory=dict)
@@ -57,13 +59,14 @@ class Session:
 
 @contextmanager
 def opened_session(config: Config, output: Output, *, refresh: bool) -> Iterator[Session]:
-    """A run with the stores of this machine; with `refresh` the cache is empty and not kept.
+    """A run with the stores of this machine; with `refresh` it begins with an empty cache.
 
     Its progress is shown as `output` may be.
     """
-    cache = None if refresh else cache_folder() / "cache.sqlite3"
     with ExitStack() as stack:
         memory = stack.enter_context(opened_facts(state_folder() / "memory.sqlite3"))
-        cached = stack.enter_context(opened_facts(cache))
+        cached = stack.enter_context(
+            opened_cache(cache_folder() / "cache.sqlite3", refresh=refresh)
+        )
         clock = ServerClock(warn=lambda warning: tell(f"warning: {warning}"))
         yield Session(config, memory, cached, clock, progress_of(output))

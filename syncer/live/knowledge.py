@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from syncer.short_links import expand, originals, short_links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from syncer.live.cache import Cache
     from syncer.live.facts import Facts
+    from syncer.live.kept import Kept
 
 _TAG = "tag"
 _UNREAD_TAG = "unread_tag"
 _SHORT_LINK = "short_link"
-_MEDIA = "media"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Knowledge:
     scope: str
     tags: Mapping[str, int]
     memory: Facts
-    cache: Facts
+    cache: Cache
 
     def tag_names(self) -> dict[int, str]:
         """Tag names by id: remembered ones, and those of syncer.yaml, which win."""
@@ -57,13 +58,37 @@ class Knowledge:
         else:
             self.memory.remember(self.scope, _UNREAD_TAG, str(template_id), name)
 
+    def unread_tags(self) -> dict[int, str]:
+        """All tags of own writes that NxCloud does not show, by the template's id."""
+        return {
+            int(id_): name for id_, name in self.memory.recall_all(self.scope, _UNREAD_TAG).items()
+        }
+
+    def media_digests(self) -> dict[str, str]:
+        """The SHA-256 of the bytes behind each media id that is known."""
+        return self.cache.media(self.scope)
+
     def media_digest(self, media_id: str) -> str | None:
         """The SHA-256 of the bytes behind a media id."""
-        return self.cache.recall(self.scope, _MEDIA, media_id)
+        return self.media_digests().get(media_id)
 
     def learn_media(self, media_id: str, digest: str) -> None:
         """Remember the SHA-256 of the bytes behind a media id, which never change."""
-        self.cache.remember(self.scope, _MEDIA, media_id, digest)
+        self.cache.keep_media(self.scope, media_id, digest)
+
+    def kept_details(self) -> dict[int, Kept]:
+        """The details read in earlier runs, by the platform's id."""
+        return self.cache.details(self.scope)
+
+    def keep_details(self, kept: Sequence[Kept], gone: Sequence[int]) -> None:
+        """Keep what was read just now, and drop the details of templates that are gone."""
+        if kept or gone:
+            self.cache.keep_details(self.scope, kept, gone)
+        self.cache.note_use(self.scope)
+
+    def forget_details(self, template_id: int) -> None:
+        """Take nothing for granted of a template that is about to be written."""
+        self.cache.forget_details(self.scope, template_id)
 
     def learn_body(self, shortened: str, written: str) -> None:
         """Remember which URL each short link of a body stands for, from the body as written."""

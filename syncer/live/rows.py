@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncer.model import LiveRow, TemplateKey, plain_text
@@ -11,8 +12,9 @@ from syncer.progress import quiet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from syncer.nxcloud.answers import TemplateRow
+    from syncer.nxcloud.answers import TemplatePage, TemplateRow
     from syncer.nxcloud.client import Client
+    from syncer.nxcloud.pages import EachPage
     from syncer.progress import Progress, Step
 
 _ATTEMPTS = 3
@@ -21,35 +23,47 @@ _UNSTEADY = "the list of templates does not fit its own total, or changed while 
 _RowsById = dict[int, "TemplateRow"]
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Every WhatsApp template of an account by name and language, and what was odd about the list.
+
+    `date` is the server's time while it was read, in seconds since 1970, as far as it was told.
+    """
+
+    rows: dict[TemplateKey, LiveRow]
+    warnings: tuple[str, ...] = ()
+    date: float | None = None
+
+
 def read_rows(
-    client: Client, name: str | None = None, progress: Progress = quiet
-) -> tuple[dict[TemplateKey, LiveRow], tuple[str, ...]]:
-    """Every WhatsApp template of the account by name and language, and what was odd about the list.
+    client: Client, name: str | None = None, progress: Progress = quiet, each: EachPage = map
+) -> Listing:
+    """The whole list.
 
     A row that moved to a page already read is missed, one that moved the other way is seen twice.
     Both show in the numbers; then the list is read again, until they agree or two readings do.
     With `name` the server leaves out others, though it may keep those that only contain it.
-    `progress` is told of each page.
+    `progress` is told of each page, `each` reads those after the first.
     """
     seen: _RowsById = {}
     before: set[int] | None = None
     for _ in range(_ATTEMPTS):
         with progress("reading the list", None) as step:
-            found, steady = _read_once(client, name, step)
+            pages = _stepping(client.pages(name, each), step)
+            found, steady = _together(pages)
         if steady:
-            return _by_key(found.values())
+            return _by_key(found.values(), _date(pages))
         seen |= found
         if found.keys() == before:
             break
         before = set(found)
-    rows, warnings = _by_key(seen.values())
-    return rows, (*warnings, _UNSTEADY)
+    listing = _by_key(seen.values(), _date(pages))
+    return replace(listing, warnings=(*listing.warnings, _UNSTEADY))
 
 
 def find_row(client: Client, key: TemplateKey) -> LiveRow | None:
     """The list's row of one template, looked up by name."""
-    rows, _ = read_rows(client, key.name)
-    return rows.get(key)
+    return read_rows(client, key.name).rows.get(key)
 
 
 def names_by_id(rows: Mapping[TemplateKey, LiveRow]) -> dict[int, TemplateKey]:
@@ -57,18 +71,28 @@ def names_by_id(rows: Mapping[TemplateKey, LiveRow]) -> dict[int, TemplateKey]:
     return {row.template_id: key for key, row in rows.items()}
 
 
-def _read_once(client: Client, name: str | None, step: Step) -> tuple[_RowsById, bool]:
-    found: _RowsById = {}
-    read, totals = 0, set()
-    for page in client.pages(name):
-        found |= {row.id: row for row in page.rows}
-        read += len(page.rows)
-        totals.add(page.total)
+def _stepping(pages: Iterable[TemplatePage], step: Step) -> list[TemplatePage]:
+    read = []
+    for page in pages:
+        read.append(page)
         step()
-    return found, read == len(found) and totals in (set(), {None}, {len(found)})
+    return read
 
 
-def _by_key(rows: Iterable[TemplateRow]) -> tuple[dict[TemplateKey, LiveRow], tuple[str, ...]]:
+def _together(pages: Iterable[TemplatePage]) -> tuple[_RowsById, bool]:
+    """The rows of all pages, and whether they are as many as the list says."""
+    found = {row.id: row for page in pages for row in page.rows}
+    read = sum(len(page.rows) for page in pages)
+    totals = {page.total for page in pages}
+    return found, read == len(found) and totals in ({None}, {len(found)})
+
+
+def _date(pages: Iterable[TemplatePage]) -> float | None:
+    """The latest: a date is told before the answer has come."""
+    return max((page.date for page in pages if page.date is not None), default=None)
+
+
+def _by_key(rows: Iterable[TemplateRow], date: float | None) -> Listing:
     """A name and language twice: the newer id is the template, the other one is told."""
     found: dict[TemplateKey, LiveRow] = {}
     warnings = []
@@ -82,7 +106,7 @@ def _by_key(rows: Iterable[TemplateRow]) -> tuple[dict[TemplateKey, LiveRow], tu
                 f" {live.template_id}; the second one is used"
             )
         found[live.key] = live
-    return found, tuple(warnings)
+    return Listing(found, tuple(warnings), date)
 
 
 def _live_row(row: TemplateRow) -> LiveRow:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from syncer.errors import NotFoundError, NxCloudError
+from syncer.errors import NxCloudError
+from syncer.live.details import all_details
 from syncer.live.rows import names_by_id, read_rows
 from syncer.live.threads import reading_threads
 from syncer.model import LiveMedia, LiveRow, LiveTemplate, Snapshot, TemplateKey
 from syncer.nxcloud.wire import read_template
 from syncer.progress import quiet, stepping
-from syncer.template_document import digest_of
+from syncer.short_links import short_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from syncer.live.kept import Read
     from syncer.live.knowledge import Knowledge
+    from syncer.live.rows import Listing
     from syncer.live.threads import ReadingThreads
+    from syncer.model import Form
     from syncer.nxcloud.answers import HeaderDetails, TemplateDetails
     from syncer.nxcloud.client import Client
     from syncer.progress import Progress
@@ -31,13 +35,15 @@ class Wanted:
 
     `details` picks the templates, `media` those whose header media is compared or saved, by its
     bytes; it is asked with the header's format. `forms` asks for the forms. If one of `all_if` is
-    live, the details of all templates matter.
+    live, the details of all templates matter. `anew` leaves out what the cache has of them, which
+    is without the addresses of media.
     """
 
     details: Callable[[TemplateKey], bool]
     media: Callable[[TemplateKey, str], bool]
     forms: bool
     all_if: frozenset[TemplateKey] = frozenset()
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,49 +60,62 @@ class LiveSide:
     progress: Progress = quiet
 
 
-def read_snapshot(side: LiveSide, wanted: Wanted) -> Snapshot:
-    """The list's pages, one detail per template that matters, the forms if wanted.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known beside the details: which template an id means, and what tags are called.
 
-    Nothing else is read but the bytes of media not seen before, and short links if the account
-    allows it. Raises NxCloudError.
+    `unread_tags` are those of own writes that NxCloud does not show, by the template's id.
     """
-    rows, warnings = read_rows(side.client, progress=side.progress)
-    everything = not wanted.all_if.isdisjoint(rows)
-    picked = [row for key, row in rows.items() if everything or wanted.details(key)]
-    with reading_threads(side) as pool:
-        details = _all_details(side, pool, picked)
-        templates = _live_templates(side, pool, rows, details, wanted.media)
-    forms = side.client.forms() if wanted.forms else ()
+
+    names: Mapping[int, TemplateKey]
+    tag_names: Mapping[int, str]
+    unread_tags: Mapping[int, str]
+
+
+def read_snapshot(side: LiveSide, wanted: Wanted) -> Snapshot:
+    """The list's pages, and what the cache does not know: a detail per template that matters.
+
+    Nothing else is read but the forms if wanted, the bytes of media not seen before, and short
+    links if the account allows it. Raises NxCloudError.
+    """
+    with reading_threads(side) as threads:
+        forms = threads.begin(_forms, side.client) if wanted.forms else None
+        listing = read_rows(side.client, progress=side.progress, each=threads.map)
+        everything = not wanted.all_if.isdisjoint(listing.rows)
+        picked = [r for key, r in listing.rows.items() if everything or wanted.details(key)]
+        templates = _live_templates(side, threads, listing, picked, wanted)
+        found = forms.result() if forms else ()
     gone = {row.key for row in picked} - templates.keys()
-    there = {key: row for key, row in rows.items() if key not in gone}
-    return Snapshot(there, templates, forms, warnings)
+    there = {key: row for key, row in listing.rows.items() if key not in gone}
+    return Snapshot(there, templates, found, listing.warnings)
 
 
 def live_template(
-    side: LiveSide,
-    row: LiveRow,
-    details: TemplateDetails,
-    names: Mapping[int, TemplateKey],
-    digest: str | None,
+    side: LiveSide, row: LiveRow, read: Read, beside: Beside, digest: str | None
 ) -> LiveTemplate:
     """A template's details in the model, with all that is known beside them.
 
-    `names` says which template a platform id means. `digest` is the SHA-256 of the bytes of the
-    header's media in hex, None if it is unknown.
+    `digest` is the SHA-256 of the bytes of the header's media in hex, None if it is unknown.
     """
-    template = read_template(details, names, tag_names=side.knowledge.tag_names(), digest=digest)
+    details = read.details
+    template = read_template(details, beside.names, tag_names=beside.tag_names, digest=digest)
     name, language = row.key.name, row.key.language
     body = side.knowledge.full_body(template.body, row.content, _follower(side))
-    tag = template.tag or side.knowledge.unread_tag(row.template_id)
+    tag = template.tag or beside.unread_tags.get(row.template_id)
     return LiveTemplate(
         template_id=row.template_id,
         template=replace(template, name=name, language=language, body=body, tag=tag),
         status=details.status,
         quality=details.quality or row.quality,
         rejected_reason=row.rejected_reason,
-        digest=live_digest(details),
+        digest=read.digest,
         media=live_media(details),
     )
+
+
+def beside(knowledge: Knowledge, names: Mapping[int, TemplateKey]) -> Beside:
+    """What is known now."""
+    return Beside(names, knowledge.tag_names(), knowledge.unread_tags())
 
 
 def live_media(details: TemplateDetails) -> LiveMedia | None:
@@ -106,65 +125,60 @@ def live_media(details: TemplateDetails) -> LiveMedia | None:
     return LiveMedia(header.media_id, header.h, header.filename, header.url)
 
 
-def live_digest(details: TemplateDetails) -> str:
-    """A digest of all that a write could change, as it was read.
+def live_bytes(client: Client, live: LiveTemplate) -> bytes:
+    """The bytes of a live header's media. Raises NxCloudError.
 
-    Reviews, quality, media handles and signed addresses change by themselves and are left out.
+    What came from the cache has no address of them: it is asked for anew.
     """
-    header = details.header
-    return digest_of(
-        [
-            details.name,
-            details.language,
-            details.category,
-            header and [header.format, header.text, header.media_id, header.filename],
-            details.body,
-            details.footer,
-            [asdict(button) for button in details.buttons],
-            details.other_components,
-            sorted(details.tag_ids),
-            details.close_unassigned,
-        ]
-    )
+    url = live.media.url if live.media else ""
+    header = None if url else client.details(live.template_id).header
+    return client.download(header.url if header else url)
+
+
+def _forms(client: Client) -> tuple[Form, ...]:
+    return client.forms()
 
 
 def _live_templates(
     side: LiveSide,
-    pool: ReadingThreads,
-    rows: Mapping[TemplateKey, LiveRow],
-    details: Mapping[LiveRow, TemplateDetails],
-    wants_media: Callable[[TemplateKey, str], bool],
+    threads: ReadingThreads,
+    listing: Listing,
+    picked: Sequence[LiveRow],
+    wanted: Wanted,
 ) -> dict[TemplateKey, LiveTemplate]:
-    _learn_tags(side.knowledge, details.values())
-    headers = {row: one.header for row, one in details.items() if one.header}
-    wanted = [one for row, one in headers.items() if wants_media(row.key, one.format)]
-    digests = _media_digests(side, pool, wanted)
-    names = names_by_id(rows)
+    known = side.knowledge.media_digests()
 
-    def read(row: LiveRow) -> LiveTemplate:
-        header = headers.get(row)
+    def holds(row: LiveRow, read: Read) -> bool:
+        """An address of bytes that have to be read is never kept."""
+        if wanted.anew:
+            return False
+        header = read.details.header
+        if header is None or not header.media_id or header.media_id in known:
+            return True
+        return not wanted.media(row.key, header.format)
+
+    reads = all_details(side, threads, listing, picked, holds)
+    _learn_tags(side.knowledge, [read.details for read in reads.values()])
+    there = [row for row in picked if row.template_id in reads]
+    headers = [(row.key, reads[row.template_id].details.header) for row in there]
+    media = [one for key, one in headers if one and wanted.media(key, one.format)]
+    digests = _media_digests(side, threads, media, known)
+    facts = beside(side.knowledge, names_by_id(listing.rows))
+
+    def live(row: LiveRow) -> LiveTemplate:
+        read = reads[row.template_id]
+        header = read.details.header
         digest = digests.get(_media_key(header)) if header else None
-        return live_template(side, row, details[row], names, digest)
+        return live_template(side, row, read, facts, digest)
 
-    with side.progress("following short links", len(details)) as step:
-        return {live.key: live for live in pool.map(stepping(step, read), details)}
-
-
-def _all_details(
-    side: LiveSide, pool: ReadingThreads, rows: Sequence[LiveRow]
-) -> dict[LiveRow, TemplateDetails]:
-    """Those that are still there."""
-    with side.progress("reading templates", len(rows)) as step:
-        read = pool.map(stepping(step, partial(_details, side.client)), rows)
-    return {row: one for row, one in zip(rows, read, strict=True) if one}
-
-
-def _details(client: Client, row: LiveRow) -> TemplateDetails | None:
-    """None: deleted between the list and this call."""
-    try:
-        return client.details(row.template_id)
-    except NotFoundError:
-        return None
+    linked = [
+        row
+        for row in there
+        if side.resolve_short_links and short_links(reads[row.template_id].details.body)
+    ]
+    with side.progress("following short links", len(linked)) as step:
+        followed = {one.key: one for one in threads.map(stepping(step, live), linked)}
+    return {row.key: followed.get(row.key) or live(row) for row in there}
 
 
 def _learn_tags(knowledge: Knowledge, details: Iterable[TemplateDetails]) -> None:
@@ -178,13 +192,18 @@ def _learn_tags(knowledge: Knowledge, details: Iterable[TemplateDetails]) -> Non
 
 
 def _media_digests(
-    side: LiveSide, pool: ReadingThreads, headers: Sequence[HeaderDetails]
+    side: LiveSide,
+    threads: ReadingThreads,
+    headers: Sequence[HeaderDetails],
+    known: Mapping[str, str],
 ) -> dict[str, str | None]:
     """The SHA-256 of each distinct media, read once however many templates share it."""
     distinct = {_media_key(header): header for header in headers}
-    with side.progress("reading media", len(distinct)) as step:
-        read = pool.map(stepping(step, partial(_media_digest, side)), distinct.values())
-    return dict(zip(distinct, read, strict=True))
+    unknown = {key: header for key, header in distinct.items() if key not in known}
+    with side.progress("reading media", len(unknown)) as step:
+        read = threads.map(stepping(step, partial(_media_digest, side)), unknown.values())
+    found = dict(zip(unknown, read, strict=True))
+    return {key: found[key] if key in found else known[key] for key in distinct}
 
 
 def _media_key(header: HeaderDetails) -> str:
@@ -193,8 +212,6 @@ def _media_key(header: HeaderDetails) -> str:
 
 def _media_digest(side: LiveSide, header: HeaderDetails) -> str | None:
     """None where the bytes cannot be read; for a header of text too, which has none."""
-    if header.media_id and (known := side.knowledge.media_digest(header.media_id)):
-        return known
     try:
         digest = hashlib.sha256(side.client.download(header.url)).hexdigest()
     except NxCloudError:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import FIRST_EXCEPTION, Future, wait
 from contextlib import contextmanager
-from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from queue import SimpleQueue
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -18,32 +18,54 @@ B = TypeVar("B")
 
 
 class ReadingThreads:
-    """So many threads to read with. Unlike a pool's, none of them keeps the program running."""
+    """So many threads to read with, each begun when there is work for it.
+
+    Unlike a pool's, none of them keeps the program running.
+    """
 
     def __init__(self, concurrency: int) -> None:
         self._concurrency = concurrency
         self._over = Event()
+        self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._lock = Lock()
+        self._threads = 0
+        self._undone = 0
 
     def map(self, read: Callable[[A], B], items: Iterable[A]) -> list[B]:
         """What `read` gives for each item, in their order; or an error, as soon as there is one."""
-        waiting: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        futures = [_put(waiting, read, item) for item in items]
-        for _ in range(min(self._concurrency, len(futures))):
-            Thread(target=self._work, args=(waiting,), daemon=True).start()
+        futures = [self.begin(read, item) for item in items]
         ended, _ = wait(futures, return_when=FIRST_EXCEPTION)
         return [future.result() for future in futures if future in ended]
+
+    def begin(self, read: Callable[[A], B], item: A) -> Future[B]:
+        """Read one item beside whatever else is read; the future has what comes of it."""
+        future: Future[B] = Future()
+
+        def task() -> None:
+            try:
+                future.set_result(read(item))
+            except BaseException as error:  # noqa: BLE001 -- raised where the result is waited for
+                future.set_exception(error)
+
+        with self._lock:
+            self._undone += 1
+            if self._threads < min(self._undone, self._concurrency):
+                self._threads += 1
+                Thread(target=self._work, daemon=True).start()
+        self._waiting.put(task)
+        return future
 
     def stop(self) -> None:
         """Let nobody begin another read."""
         self._over.set()
+        for _ in range(self._concurrency):
+            self._waiting.put(None)
 
-    def _work(self, waiting: SimpleQueue[Callable[[], None]]) -> None:
-        while not self._over.is_set():
-            try:
-                task = waiting.get_nowait()
-            except Empty:
-                return
+    def _work(self) -> None:
+        while (task := self._waiting.get()) and not self._over.is_set():
             task()
+            with self._lock:
+                self._undone -= 1
 
 
 @contextmanager
@@ -56,20 +78,8 @@ def reading_threads(side: LiveSide) -> Iterator[ReadingThreads]:
     try:
         yield threads
     except BaseException as error:
-        threads.stop()
         if not isinstance(error, Exception):
             side.client.pace.stop()
         raise
-
-
-def _put(waiting: SimpleQueue[Callable[[], None]], read: Callable[[A], B], item: A) -> Future[B]:
-    future: Future[B] = Future()
-
-    def task() -> None:
-        try:
-            future.set_result(read(item))
-        except BaseException as error:  # noqa: BLE001 -- raised where the result is waited for
-            future.set_exception(error)
-
-    waiting.put(task)
-    return future
+    finally:
+        threads.stop()

@@ -42,11 +42,22 @@ class TemplateRow:
 
 @dataclass(frozen=True, slots=True)
 class TemplatePage:
-    """One page of the list. `total` counts all pages; None where the server does not say."""
+    """One page of the list. `total` counts all pages; None where the server does not say.
+
+    `date` is the server's time in seconds since 1970, None where the answer does not tell it.
+    """
 
     rows: tuple[TemplateRow, ...]
     total: int | None
     has_next_page: bool | None
+    date: float | None = None
+
+    @property
+    def promised(self) -> int:
+        """How many pages there are, if this is the first one and all are as long."""
+        if not self.rows or self.is_last(len(self.rows)):
+            return 1
+        return max(1, -(-(self.total or 0) // len(self.rows)))
 
     def is_last(self, rows_so_far: int) -> bool:
         """Whether no page follows; `rows_so_far` counts the rows of this page too."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from syncer.base_url import HINT, is_safe_base_url
-from syncer.errors import ClockError, RefusedError, SyncerError, UnexpectedAnswerError
+from syncer.errors import ClockError, RefusedError, SyncerError
 from syncer.nxcloud import decode, links
 from syncer.nxcloud.aftermath import seconds_to_wait
 from syncer.nxcloud.clock import ServerClock, http_date
 from syncer.nxcloud.envelope import open_envelope
 from syncer.nxcloud.exchange import describe, exchange, parse_url
 from syncer.nxcloud.pace import Pace
+from syncer.nxcloud.pages import read_pages
 from syncer.nxcloud.signature import ACTION, BIZ_TYPE, sign, string_to_sign
 from syncer.nxcloud.transport import TIMEOUT_SECONDS
 
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from syncer.nxcloud.answers import TemplateDetails, TemplatePage, UploadedMedia, Written
     from syncer.nxcloud.exchange import Answer
     from syncer.nxcloud.node import Node
+    from syncer.nxcloud.pages import EachPage
 
 PAGE_SIZE = 100
-MAX_PAGES = 1_000
 ANSWER_LIMIT = 8 * 1024 * 1024
 _ANSWER_WAITS = 2
 _MEDIA_WAITS = 20
@@ -120,6 +121,14 @@ class _Call:
         return not self.writes or error.aftermath.effect == "none"
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The `data` of an answer, and its `Date`."""
+
+    data: Node
+    date: str
+
+
 class Client:
     """The template API for one sender; safe to use from many threads.
 
@@ -154,35 +163,18 @@ class Client:
 
         The server may give fewer rows than `page_size`, and may take `name` as a part of a name.
         """
-        data = self._ask(
+        opened = self._ask(
             "GET",
             self.sender.address("template"),
             page_number=page_number,
             page_size=page_size,
             **({} if name is None else {"name": name}),
         )
-        return decode.template_page(data)
+        return decode.template_page(opened.data, http_date(opened.date))
 
-    def pages(self, name: str | None = None) -> Iterator[TemplatePage]:
-        """The first page, and all others that have rows.
-
-        A list that shifts meanwhile may repeat or miss a row; a page with no row that is new is
-        taken for the end, whatever `has_next_page` says.
-        """
-        rows, seen = 0, set[int]()
-        for page_number in range(1, MAX_PAGES + 1):
-            page = self.list_page(page_number, name=name)
-            rows += len(page.rows)
-            fresh = {row.id for row in page.rows} - seen
-            seen |= fresh
-            if page.rows or page_number == 1:
-                yield page
-            if page.is_last(rows) or not fresh:
-                return
-        raise UnexpectedAnswerError(
-            f"the list of templates has no end: {MAX_PAGES} pages, {rows} rows",
-            hint="report it to NxCloud's support: has_next_page stays true",
-        )
+    def pages(self, name: str | None = None, each: EachPage = map) -> Iterator[TemplatePage]:
+        """The first page, and all others that have rows; see `pages.read_pages`."""
+        return read_pages(lambda number: self.list_page(number, name=name), each)
 
     def details(self, template_id: int) -> TemplateDetails:
         """The answer of "Get Template Details". Raises NotFoundError too.
@@ -190,7 +182,7 @@ class Client:
         `template_id`, here and in the other methods, is the platform's id, never Meta's.
         """
         return decode.template_details(
-            self._ask("GET", self.sender.address("template", template_id))
+            self._ask("GET", self.sender.address("template", template_id)).data
         )
 
     def create(self, payload: Mapping[str, object]) -> Written:
@@ -205,18 +197,18 @@ class Client:
         """Send "Delete Template". Raises NotFoundError too."""
         query = {"tenant_id": self.sender.tenant_id}
         address = self.sender.address("template", template_id)
-        return decode.written(self._send(_Call("DELETE", address, query, writes=True)))
+        return decode.written(self._send(_Call("DELETE", address, query, writes=True)).data)
 
     def forms(self) -> tuple[Form, ...]:
         """The forms that a FLOW button can open ("Get WhatsApp Form API")."""
-        return decode.forms(self._ask("GET", self.sender.address("flow")))
+        return decode.forms(self._ask("GET", self.sender.address("flow")).data)
 
     def upload(self, filename: str, content: bytes, mime_type: str) -> UploadedMedia:
         """Send "Upload Media", for a header."""
         sendable_name = filename.encode(errors="replace").decode()
         file = (sendable_name, content, mime_type)
         call = _Call("POST", self.sender.address("media"), upload=file)
-        return decode.uploaded_media(self._send(call))
+        return decode.uploaded_media(self._send(call).data)
 
     def download(self, url: str, *, limit: int = links.MEDIA_LIMIT) -> bytes:
         """The bytes of header media; see `links.download`. No credential goes there."""
@@ -229,19 +221,19 @@ class Client:
         """Where a short link leads; see `links.resolve_short_link`. No credential goes there."""
         return links.resolve_short_link(self._http, url)
 
-    def _ask(self, method: str, url: str, **query: str | int) -> Node:
+    def _ask(self, method: str, url: str, **query: str | int) -> _Opened:
         return self._send(_Call(method, url, {"tenant_id": self.sender.tenant_id, **query}))
 
     def _write(self, method: str, payload: Mapping[str, object]) -> Written:
         body = _json_text({"tenant_id": self.sender.tenant_id, **payload})
         call = _Call(method, self.sender.address("template"), body=body, writes=True)
-        return decode.written(self._send(call))
+        return decode.written(self._send(call).data)
 
-    def _send(self, call: _Call) -> Node:
+    def _send(self, call: _Call) -> _Opened:
         """Every call to NxCloud comes through here."""
         return self.pace.call(lambda: self._attempt(call), call.may_repeat)
 
-    def _attempt(self, call: _Call) -> Node:
+    def _attempt(self, call: _Call) -> _Opened:
         """Sent once; or twice, if the first time the clock was off, which does nothing."""
         signed_at = self.clock()
         request, answer = self._exchange(call, signed_at)
@@ -258,10 +250,10 @@ class Client:
         seconds = waits * self._wait_seconds
         return request, exchange(self._http, request, limit=ANSWER_LIMIT, seconds=seconds)
 
-    def _open(self, request: httpx.Request, answer: Answer) -> Node:
+    def _open(self, request: httpx.Request, answer: Answer) -> _Opened:
         key, secret = self._credentials.access_key, self._credentials.access_secret
         wait = answer.retry_after
-        return open_envelope(
+        data = open_envelope(
             answer.status,
             answer.content,
             call=describe(request),
@@ -270,6 +262,7 @@ class Client:
             if wait
             else None,
         )
+        return _Opened(data, answer.date)
 
     @property
     def _wait_seconds(self) -> float:

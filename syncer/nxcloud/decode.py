@@ -30,13 +30,17 @@ _CATEGORIES: Mapping[int | None, str] = {1: "MARKETING", 2: "UTILITY"}
 _KNOWN_COMPONENTS = ("HEADER", "BODY", "FOOTER", "BUTTONS")
 
 
-def template_page(data: Node) -> TemplatePage:
-    """A page of "Get Template Message List"; a list that is not there is no empty list."""
+def template_page(data: Node, date: float | None = None) -> TemplatePage:
+    """A page of "Get Template Message List"; a list that is not there is no empty list.
+
+    `date` is the server's time in seconds since 1970.
+    """
     page = data.present()
     return TemplatePage(
         rows=tuple(map(_row, page.expected("list").elements())),
         total=page.member("total").number(),
         has_next_page=page.member("has_next_page").flag(),
+        date=date,
     )
 
 

@@ -36,7 +36,7 @@ def _snapshot(side: LiveSide, local: Local, asked: Asked) -> Snapshot:
         header = headers.get(key)
         return isinstance(header, MediaHeader) and header.format == header_format
 
-    snapshot = read_snapshot(side, Wanted(asked.wants, compares_media, forms=False))
+    snapshot = read_snapshot(side, Wanted(asked.wants, compares_media, forms=False, anew=True))
     _check_names({key.name for key in snapshot.rows}, asked.names)
     buttons = [button for one in snapshot.templates.values() for button in one.template.buttons]
     if not any(isinstance(button, FlowButton) for button in buttons):

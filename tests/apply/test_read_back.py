@@ -7,6 +7,7 @@ import pytest
 from support.templates import desired, live, quick_reply, template
 
 from syncer.apply.read_back import learn, left_different, without_events
+from syncer.live.cache import opened_cache
 from syncer.live.facts import opened_facts
 from syncer.live.knowledge import Knowledge
 from syncer.model import TagEvent, UnnamedTags, UrlButton
@@ -22,8 +23,8 @@ DETAILS = TemplateDetails(1, "shop_greeting", "APPROVED", "en", "UTILITY", body=
 
 @pytest.fixture
 def knowledge() -> Iterator[Knowledge]:
-    with opened_facts(None) as facts:
-        yield Knowledge("main", {"orders": 7}, facts, facts)
+    with opened_facts(None) as facts, opened_cache(None) as cache:
+        yield Knowledge("main", {"orders": 7}, facts, cache)
 
 
 def test_the_urls_behind_short_links_are_learned(knowledge: Knowledge) -> None:

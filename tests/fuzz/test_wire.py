@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from support.mutations import fuzzed, json_bytes, mutated, torn
 
 from syncer.errors import ApiError, UnexpectedAnswerError
-from syncer.live.snapshot import live_digest, live_media
+from syncer.live.details import live_digest
+from syncer.live.snapshot import live_media
 from syncer.model import TemplateKey
 from syncer.nxcloud import decode
 from syncer.nxcloud.answers import TemplateDetails

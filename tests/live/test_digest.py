@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from syncer.live.snapshot import live_digest, live_media
+from syncer.live.details import live_digest
+from syncer.live.snapshot import live_media
 from syncer.model import LiveMedia
 from syncer.nxcloud.answers import ButtonDetails, EventDetails, HeaderDetails, TemplateDetails
 

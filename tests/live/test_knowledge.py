@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from syncer.live.cache import Cache, opened_cache
 from syncer.live.facts import Facts, opened_facts
 from syncer.live.knowledge import Knowledge
 
@@ -25,18 +26,18 @@ def memory() -> Iterator[Facts]:
 
 
 @pytest.fixture
-def cache() -> Iterator[Facts]:
-    with opened_facts(None) as facts:
-        yield facts
+def cache() -> Iterator[Cache]:
+    with opened_cache(None) as cache:
+        yield cache
 
 
 @pytest.fixture
-def knowledge(memory: Facts, cache: Facts) -> Knowledge:
+def knowledge(memory: Facts, cache: Cache) -> Knowledge:
     return Knowledge("api.example|1|8615", {"orders": 7}, memory, cache)
 
 
 @pytest.fixture
-def other_account(memory: Facts, cache: Facts) -> Knowledge:
+def other_account(memory: Facts, cache: Cache) -> Knowledge:
     return Knowledge("api.example|1|8616", {}, memory, cache)
 
 
@@ -75,12 +76,12 @@ def test_a_tag_that_is_not_shown_is_remembered_until_it_is(knowledge: Knowledge)
 
 
 def test_media_digests_are_kept_in_the_cache_and_own_writes_in_the_memory(
-    knowledge: Knowledge, memory: Facts, cache: Facts
+    knowledge: Knowledge, memory: Facts, cache: Cache
 ) -> None:
     knowledge.learn_media("11", "ab")
     knowledge.learn_tag(8, "vip")
-    with opened_facts(None) as empty:
-        refreshed = Knowledge(knowledge.scope, {}, memory, empty)
+    with opened_facts(None) as empty, opened_cache(None) as empty_cache:
+        refreshed = Knowledge(knowledge.scope, {}, memory, empty_cache)
         assert refreshed.media_digest("11") is None
         assert refreshed.tag_names() == {8: "vip"}
         forgetful = Knowledge(knowledge.scope, {}, empty, cache)

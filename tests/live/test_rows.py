@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 UNSTEADY = "the list of templates does not fit its own total, or changed while it was read"
 
 
+def listed_by(client: Client) -> tuple[dict[TemplateKey, LiveRow], tuple[str, ...]]:
+    """The rows of the list, and what was odd about it."""
+    listing = read_rows(client)
+    return listing.rows, listing.warnings
+
+
 def names(rows: dict[TemplateKey, LiveRow]) -> set[str]:
     return {key.name for key in rows}
 
@@ -46,7 +52,7 @@ def on_page(number: int, change: Callable[[], object]) -> Callable[[httpx.Reques
 def test_a_row_says_what_the_list_shows(emulator: Emulated) -> None:
     template_id = emulator.add("menu", body="Hello\r\nthere\n", quality="GREEN", status="REJECTED")
     emulator.console.change_template(template_id, {"rejected_reason": "SCAM"})
-    rows, warnings = read_rows(emulator.client)
+    rows, warnings = listed_by(emulator.client)
     key = TemplateKey("menu", "en")
     assert rows == {key: LiveRow(template_id, key, "Hello\nthere", "GREEN", "UTILITY", "SCAM")}
     assert rows[key].fields["content"] == "Hello\r\nthere\n", "as it came"
@@ -54,13 +60,13 @@ def test_a_row_says_what_the_list_shows(emulator: Emulated) -> None:
 
 
 def test_an_account_without_templates_has_no_rows(emulator: Emulated) -> None:
-    assert read_rows(emulator.client) == ({}, ())
+    assert listed_by(emulator.client) == ({}, ())
 
 
 def test_pages_are_read_to_the_end_even_if_they_are_cut_silently(emulate: Emulate) -> None:
     emulator = emulate(page_size_cap=3)
     add_many(emulator, 8)
-    rows, warnings = read_rows(emulator.client)
+    rows, warnings = listed_by(emulator.client)
     assert names(rows) == {f"t{number}" for number in range(8)}
     assert warnings == ()
     assert emulator.console.request_counts() == {"list": 3}
@@ -69,7 +75,7 @@ def test_pages_are_read_to_the_end_even_if_they_are_cut_silently(emulate: Emulat
 def test_rows_of_other_channels_are_passed_over(emulator: Emulated) -> None:
     emulator.add("menu")
     emulator.add("viber_menu", channel=3)
-    rows, warnings = read_rows(emulator.client)
+    rows, warnings = listed_by(emulator.client)
     assert names(rows) == {"menu"}
     assert warnings == ()
 
@@ -78,7 +84,7 @@ def test_of_a_name_and_language_listed_twice_the_newer_is_used_and_told(
     emulator: Emulated,
 ) -> None:
     older, newer = emulator.add("menu"), emulator.add("menu")
-    rows, warnings = read_rows(emulator.client)
+    rows, warnings = listed_by(emulator.client)
     assert rows[TemplateKey("menu", "en")].template_id == newer
     assert warnings == (
         f"menu/en is listed twice, with the ids {older} and {newer}; the second one is used",
@@ -89,7 +95,7 @@ def test_a_row_that_appears_while_the_pages_are_read_is_found(emulate: Emulate) 
     emulator = emulate(page_size_cap=2)
     add_many(emulator, 5)
     shifting = emulator.meanwhile(on_page(2, lambda: emulator.add("new")))
-    rows, warnings = read_rows(shifting.client)
+    rows, warnings = listed_by(shifting.client)
     assert names(rows) == {"new", "t0", "t1", "t2", "t3", "t4"}
     assert warnings == ()
 
@@ -98,7 +104,7 @@ def test_a_row_that_slips_to_a_page_already_read_is_found(emulate: Emulate) -> N
     emulator = emulate(page_size_cap=2)
     ids = add_many(emulator, 5)
     shifting = emulator.meanwhile(on_page(2, lambda: emulator.console.delete_template(ids[4])))
-    rows, warnings = read_rows(shifting.client)
+    rows, warnings = listed_by(shifting.client)
     assert names(rows) == {"t0", "t1", "t2", "t3"}
     assert warnings == ()
 
@@ -108,7 +114,7 @@ def test_a_list_that_never_stands_still_gives_all_rows_seen_and_says_so(emulate:
     add_many(emulator, 3)
     numbers = count()
     restless = emulator.meanwhile(lambda _: emulator.add(f"new_{next(numbers)}"))
-    rows, warnings = read_rows(restless.client)
+    rows, warnings = listed_by(restless.client)
     assert {"t0", "t1", "t2", "new_0"} <= names(rows)
     assert warnings == (UNSTEADY,)
 
@@ -135,7 +141,7 @@ def test_a_look_up_takes_the_newer_of_two_on_different_pages(emulate: Emulate) -
 
 def test_ids_tell_which_template_they_mean(emulator: Emulated) -> None:
     ids = add_many(emulator, 2)
-    rows, _ = read_rows(emulator.client)
+    rows, _ = listed_by(emulator.client)
     assert names_by_id(rows) == {
         ids[0]: TemplateKey("t0", "en"),
         ids[1]: TemplateKey("t1", "en"),
@@ -179,7 +185,7 @@ def test_a_list_without_a_total_is_read_once(
         {"list": listed(1, 2), "has_next_page": True},
         {"list": listed(3), "has_next_page": False},
     ]
-    rows, warnings = read_rows(client)
+    rows, warnings = listed_by(client)
     assert names(rows) == {"t1", "t2", "t3"}
     assert warnings == ()
     assert asked == [1, 2]
@@ -189,7 +195,7 @@ def test_a_total_that_is_always_wrong_is_told_after_two_equal_readings(
     client: Client, pages: list[dict[str, Any]], asked: list[int]
 ) -> None:
     pages.append({"list": listed(1, 2), "has_next_page": False, "total": 9})
-    rows, warnings = read_rows(client)
+    rows, warnings = listed_by(client)
     assert names(rows) == {"t1", "t2"}
     assert warnings == (UNSTEADY,)
     assert asked == [1, 1]

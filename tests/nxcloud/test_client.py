@@ -22,8 +22,9 @@ from syncer.errors import (
 )
 from syncer.model import Form
 from syncer.nxcloud.answers import UploadedMedia, Written
-from syncer.nxcloud.client import MAX_PAGES, Client, Credentials, Sender
+from syncer.nxcloud.client import Client, Credentials, Sender
 from syncer.nxcloud.clock import ServerClock
+from syncer.nxcloud.pages import MAX_PAGES
 from syncer.nxcloud.signature import sign, string_to_sign
 from syncer.nxcloud.transport import http_client, read_only_client
 

@@ -23,6 +23,7 @@ from syncer.emulator import DEMO_ACCOUNT, Settings, running
 from syncer.journal.history import history_of, recent
 from syncer.journal.journal import Journal
 from syncer.journal.reading import read_journal
+from syncer.live.cache import opened_cache
 from syncer.live.facts import opened_facts
 from syncer.live.knowledge import Knowledge
 from syncer.live.snapshot import LiveSide, Wanted, read_snapshot
@@ -253,5 +254,5 @@ def _new_journal(stack: ExitStack) -> tuple[Path, Journal]:
 
 
 def _new_knowledge(stack: ExitStack) -> Knowledge:
-    memory, cache = stack.enter_context(opened_facts(None)), stack.enter_context(opened_facts(None))
+    memory, cache = stack.enter_context(opened_facts(None)), stack.enter_context(opened_cache(None))
     return Knowledge("main", {}, memory, cache)
