@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-SHORT_LINK = re.compile(r"https?://(?:[^\s/]+/)+?api/shortLink/doAccess/[A-Za-z0-9_-]+")
+_PATH = "api/shortLink/doAccess/"
+SHORT_LINK = re.compile(rf"https?://(?:[^\s/]+/)+?{_PATH}[A-Za-z0-9_-]+")
 _SCHEME = re.compile(r"https?://")
 _SPACE = re.compile(r"\s")
 _LONGEST = 16_384
@@ -19,7 +20,7 @@ _LONGEST = 16_384
 
 def short_links(body: str) -> tuple[str, ...]:
     """The distinct short links of a body, in the order of the text."""
-    return tuple(dict.fromkeys(SHORT_LINK.findall(body)))
+    return tuple(dict.fromkeys(SHORT_LINK.findall(body))) if _PATH in body else ()
 
 
 def originals(shortened: str, written: str) -> dict[str, str] | None:

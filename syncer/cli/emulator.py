@@ -36,6 +36,7 @@ CHOICES = {
     ),
     "content_rules": (("lengths", "all"), "What of a text and its buttons Meta looks at."),
     "date_header": (("kept", "missing"), "Whether answers tell the platform's time."),
+    "updated_at": (("contents", "all"), "Whether `updated_at` tells of what Meta changes, too."),
     "code_type": (("integer", "string"), "How an answer writes its code."),
 }
 SECONDS = {

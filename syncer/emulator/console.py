@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from syncer.emulator.request_log import LoggedRequest
 
 
+_BY_META = frozenset({"status", "quality", "category", "rejected_reason", "review_ends_at"})
+
+
 class ConsoleError(Exception):
     """The console was asked for something that does not exist."""
 
@@ -66,13 +69,16 @@ class Console:
             return [self.add_template(fields) for fields in many]
 
     def change_template(self, template_id: int, changes: Mapping[str, Any]) -> JsonObject:
-        """New values for any fields but the ids, at the present time; a status ends the review."""
+        """New values for any fields but the ids, at the present time; a status ends the review.
+
+        Whether `updated_at` tells of a change that Meta makes is the switch of that name.
+        """
         if changes.keys() & {"id", "meta_id"}:
             raise ConsoleError("the ids of a template cannot be changed")
         with self._platform.store.transaction():
             current = self.template(template_id)
             ended = {"review_ends_at": None} if "status" in changes else {}
-            now = {"updated_at": self._platform.now()}
+            now = {"updated_at": self._platform.now()} if self._is_told(changes) else {}
             return self._saved({**current, **now, **ended, **changes})
 
     def delete_template(self, template_id: int) -> None:
@@ -142,6 +148,9 @@ class Console:
     def skip_seconds(self, seconds: float) -> None:
         """Lets time pass on the platform; the callers' time stamps are not affected."""
         self._platform.skipped_seconds += seconds
+
+    def _is_told(self, changes: Mapping[str, Any]) -> bool:
+        return self._platform.settings.updated_at == "all" or not changes.keys() <= _BY_META
 
     def _template(self, template_id: int) -> Template:
         template = templates.by_id(self._platform.store, template_id)

@@ -30,12 +30,13 @@ def settled(template: Template, now: float, settings: Settings) -> Template:
         return template
     reason = _decided(template, settings.rejections)
     category = "" if reason else _decided(template, settings.recategorisations)
+    tells = settings.updated_at == "all"
     return replace(
         template,
         category=category or template.category,
         status="REJECTED" if reason else "APPROVED",
         rejected_reason=reason,
-        updated_at=template.review_ends_at,
+        updated_at=template.review_ends_at if tells else template.updated_at,
         review_ends_at=None,
     )
 

@@ -36,7 +36,9 @@ def _demo_tags() -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The switches of an emulator. Durations are seconds; the defaults are the mildest behaviour.
+    """The switches of an emulator. Durations are seconds.
+
+    The defaults are the mildest behaviour, but for `updated_at`: nobody may rely on more.
 
     Accounts and what they start with:
         accounts: who may call. Tags and forms are shared by all of them.
@@ -59,6 +61,8 @@ class Settings:
         list_lag_seconds: how long a new template is missing in the list; its details are there.
         date_header: whether answers tell the platform's time.
         utc_offset_hours: the time zone of `created_at` and `updated_at`.
+        updated_at: whether that tells of new contents only, or of all that changes: the end of a
+            review, the status, the quality and the category too.
 
     Meta behind it:
         review_seconds: how long a review takes; with 0 the next read sees its result.
@@ -97,6 +101,7 @@ class Settings:
     list_lag_seconds: float = 0.0
     date_header: Literal["kept", "missing"] = "kept"
     utc_offset_hours: float = 0.0
+    updated_at: Literal["contents", "all"] = "contents"
     review_seconds: float = 0.0
     rejections: Mapping[str, str] = field(default_factory=dict)
     content_rules: Literal["lengths", "all"] = "lengths"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import time
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
-from syncer.live.kept import Kept
+from syncer.live.kept import Kept, sealed, unsealed
 from syncer.live.store import BUSY_SECONDS, Store
 
 if TYPE_CHECKING:
@@ -60,19 +60,23 @@ class Cache:
         """What is kept of a sender's templates, by the platform's id."""
         rows = self._store.rows(
             "SELECT template_id, row, seen_at, asked_at, document FROM details"
-            " WHERE scope = ? AND asked_at BETWEEN ? AND ?",
+            " WHERE scope = ? AND asked_at BETWEEN ? AND ? AND typeof(seen_at) = 'real'"
+            " AND typeof(document) IN ('text', 'null')",
             scope,
             self._since,
             self.clock(),
         )
-        return {row[0]: Kept(*row) for row in rows}
+        return {
+            id_: Kept(id_, row, seen_at, asked_at, document and unsealed(document))
+            for id_, row, seen_at, asked_at, document in rows
+        }
 
     def keep_details(self, scope: str, kept: Sequence[Kept], gone: Iterable[int]) -> None:
         """Keep details as they were just read, and drop those of templates that are not there."""
         self._store.change(
             (
                 "INSERT OR REPLACE INTO details VALUES (?, ?, ?, ?, ?, ?)",
-                [(scope, *astuple(one)) for one in kept],
+                [(scope, *astuple(_sealed(one))) for one in kept],
             ),
             (
                 "DELETE FROM details WHERE scope = ? AND template_id = ?",
@@ -86,18 +90,19 @@ class Cache:
 
     def media(self, scope: str) -> dict[str, str]:
         """The SHA-256 of the bytes of each media in hex, by its id."""
-        return dict(
-            self._store.rows(
-                "SELECT media_id, digest FROM media WHERE scope = ? AND asked_at BETWEEN ? AND ?",
-                scope,
-                self._since,
-                self.clock(),
-            )
+        rows = self._store.rows(
+            "SELECT media_id, digest FROM media WHERE scope = ? AND asked_at BETWEEN ? AND ?"
+            " AND typeof(digest) = 'text'",
+            scope,
+            self._since,
+            self.clock(),
         )
+        known = {media_id: unsealed(digest) for media_id, digest in rows}
+        return {media_id: digest for media_id, digest in known.items() if digest}
 
     def keep_media(self, scope: str, media_id: str, digest: str) -> None:
         """Keep the SHA-256 of the bytes of a media."""
-        values = (scope, media_id, digest, self.clock())
+        values = (scope, media_id, sealed(digest), self.clock())
         self._store.change(("INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)", [values]))
 
     def note_use(self, scope: str) -> None:
@@ -141,6 +146,10 @@ class Cache:
             " pragma_page_count, pragma_freelist_count, pragma_page_size"
         )
         return sum(size for (size,) in rows)
+
+
+def _sealed(kept: Kept) -> Kept:
+    return replace(kept, document=kept.document and sealed(kept.document))
 
 
 def steady_clock() -> Callable[[], float]:

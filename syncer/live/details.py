@@ -87,7 +87,7 @@ def _revived(
         for row in rows
         if (one := kept.get(row.template_id)) and one.document and one.row == row_digest(row.fields)
     ]
-    reads = from_documents(document for _, document in same)
+    reads = from_documents([document for _, document in same])
     return {
         row.template_id: read
         for (row, _), read in zip(same, reads, strict=False)

@@ -9,13 +9,14 @@ import json
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from syncer import __version__
 from syncer.live.trust import SETTLED
 from syncer.nxcloud.answers import ButtonDetails, EventDetails, HeaderDetails, TemplateDetails
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from syncer.model import LiveRow
 
@@ -93,13 +94,26 @@ def to_document(read: Read) -> str:
     )
 
 
-def from_documents(documents: Iterable[str]) -> list[Read | None]:
-    """The details of each document; None for one of another version, or that is none."""
-    joined = ",".join(documents)
+def from_documents(documents: Sequence[str]) -> list[Read | None]:
+    """The details of each document; None for one of another version.
+
+    Nothing of any where one is not as `to_document` makes them.
+    """
     try:  # one long text takes less time than many short ones
-        return [_read(one) for one in json.loads(f"[{joined}]")]
+        return [_read(one) for one in json.loads(f"[{','.join(documents)}]")]
     except (ValueError, TypeError, RecursionError):
         return []
+
+
+def sealed(text: str) -> str:
+    """A text with a sum of it: SQLite does not notice what a disk has changed."""
+    return f"{crc32(text.encode()):08x}{text}"
+
+
+def unsealed(text: str) -> str | None:
+    """The text; None if it is not what was sealed."""
+    inner = text[8:]
+    return inner if f"{crc32(inner.encode()):08x}" == text[:8] else None
 
 
 def _read(document: Any) -> Read | None:  # noqa: ANN401 - JSON

@@ -102,7 +102,9 @@ class Knowledge:
         then with `follow`, which asks the link itself or gives None.
         """
         links = short_links(body)
-        if links and not short_links(content) and originals(body, content) is not None:
+        if not links:
+            return body
+        if not short_links(content) and originals(body, content) is not None:
             return content
         known = {link: self._original(link, follow) for link in links}
         return expand(body, {link: url for link, url in known.items() if url})

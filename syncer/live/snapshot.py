@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from syncer.live.knowledge import Knowledge
     from syncer.live.rows import Listing
     from syncer.live.threads import ReadingThreads
-    from syncer.model import Form
+    from syncer.model import Form, Template
     from syncer.nxcloud.answers import HeaderDetails, TemplateDetails
     from syncer.nxcloud.client import Client
     from syncer.progress import Progress
@@ -98,19 +98,29 @@ def live_template(
     `digest` is the SHA-256 of the bytes of the header's media in hex, None if it is unknown.
     """
     details = read.details
-    template = read_template(details, beside.names, tag_names=beside.tag_names, digest=digest)
-    name, language = row.key.name, row.key.language
+    template = _named(
+        read_template(details, beside.names, tag_names=beside.tag_names, digest=digest), row.key
+    )
     body = side.knowledge.full_body(template.body, row.content, _follower(side))
     tag = template.tag or beside.unread_tags.get(row.template_id)
+    if (body, tag) != (template.body, template.tag):
+        template = replace(template, body=body, tag=tag)
     return LiveTemplate(
         template_id=row.template_id,
-        template=replace(template, name=name, language=language, body=body, tag=tag),
+        template=template,
         status=details.status,
         quality=details.quality or row.quality,
         rejected_reason=row.rejected_reason,
         digest=read.digest,
         media=live_media(details),
     )
+
+
+def _named(template: Template, key: TemplateKey) -> Template:
+    """A template is called what the list calls it."""
+    if (template.name, template.language) == (key.name, key.language):
+        return template
+    return replace(template, name=key.name, language=key.language)
 
 
 def beside(knowledge: Knowledge, names: Mapping[int, TemplateKey]) -> Beside:

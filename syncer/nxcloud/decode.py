@@ -62,8 +62,8 @@ def template_details(data: Node) -> TemplateDetails:
         tag_ids=tuple(tag.required_number() for tag in details.member("tag_ids").elements()),
         close_unassigned=_close_unassigned(details),
         header=_header(header) if header else None,
-        body=_text(body, "text") if body else "",
-        footer=_text(footer, "text") if footer else None,
+        body=body.text_of("text") if body else "",
+        footer=footer.text_of("text") if footer else None,
         buttons=tuple(map(_button, buttons.member("buttons").elements())) if buttons else (),
         other_components=tuple(kind for kind in by_type if kind not in _KNOWN_COMPONENTS),
     )
@@ -86,9 +86,9 @@ def uploaded_media(data: Node) -> UploadedMedia:
     return UploadedMedia(
         h=data.member("h").required_text(),
         media_id=data.member("media_id").required_text(),
-        original_filename=_text(data, "original_filename"),
-        mime_type=_text(data, "mime_type"),
-        url=_text(data, "url"),
+        original_filename=data.text_of("original_filename"),
+        mime_type=data.text_of("mime_type"),
+        url=data.text_of("url"),
     )
 
 
@@ -96,17 +96,17 @@ def _row(row: Node) -> TemplateRow:
     return TemplateRow(
         id=row.member("id").required_number(),
         channel=row.member("channel").number(),
-        name=_text(row, "name"),
-        language=_text(row, "language"),
-        language_name=_text(row, "language_name"),
-        content=_text(row, "content"),
-        created_at=_text(row, "created_at"),
-        updated_at=_text(row, "updated_at"),
-        status=whole_number(row.member("status").value),
+        name=row.text_of("name"),
+        language=row.text_of("language"),
+        language_name=row.text_of("language_name"),
+        content=row.text_of("content"),
+        created_at=row.text_of("created_at"),
+        updated_at=row.text_of("updated_at"),
+        status=whole_number(row.value_of("status")),
         quality=_upper(row, "quality"),
         category=_category(row),
-        rejected_reason=_text(row, "waRejectedReason"),
-        unsubscribe=_text(row, "unsubscribe"),
+        rejected_reason=row.text_of("waRejectedReason"),
+        unsubscribe=row.text_of("unsubscribe"),
         close_unassigned=_close_unassigned(row),
         fields=row.mapping(),
     )
@@ -114,14 +114,14 @@ def _row(row: Node) -> TemplateRow:
 
 def _header(header: Node) -> HeaderDetails:
     example = header.member("example")
-    text = _text(header, "text")
+    text = header.text_of("text")
     return HeaderDetails(
         format=_upper(header, "format") or _upper(header, "media_type") or ("TEXT" if text else ""),
         text=text,
-        media_id=_text(header, "media_id"),
-        h=_text(header, "h"),
-        filename=_text(header, "filename") or _text(example, "file_name"),
-        url=_first_text(example.member("header_handle")) or _text(header, "url"),
+        media_id=header.text_of("media_id"),
+        h=header.text_of("h"),
+        filename=header.text_of("filename") or example.text_of("file_name"),
+        url=_first_text(example.member("header_handle")) or header.text_of("url"),
     )
 
 
@@ -135,30 +135,30 @@ def _button(button: Node) -> ButtonDetails:
     requests = button.member("buttonReqs")
     return ButtonDetails(
         type=_upper(button, "type"),
-        text=_text(button, "text"),
-        url=_text(button, "url"),
-        phone_number=_text(button, "phone_number"),
-        flow_id=_text(button, "flow_id"),
-        customize_type=_text(requests, "customizeType").lower(),
+        text=button.text_of("text"),
+        url=button.text_of("url"),
+        phone_number=button.text_of("phone_number"),
+        flow_id=button.text_of("flow_id"),
+        customize_type=requests.text_of("customizeType").lower(),
         events=tuple(map(_event, requests.member("buttonEvents").elements())),
     )
 
 
 def _event(event: Node) -> EventDetails:
     return EventDetails(
-        event=_text(event, "event").lower(),
-        tag_name=_text(event, "tagName"),
+        event=event.text_of("event").lower(),
+        tag_name=event.text_of("tagName"),
         tag_id=event.member("tagId").number(),
         template_id=event.member("templateId").number(),
-        template_name=_text(event, "templateName"),
-        text=_text(event, "text"),
+        template_name=event.text_of("templateName"),
+        text=event.text_of("text"),
     )
 
 
 def _form(form: Node) -> Form:
     return Form(
         id=form.member("id").required_text(),
-        name=_text(form, "name"),
+        name=form.text_of("name"),
         status=_upper(form, "status"),
         validation_errors=tuple(
             map(_validation_error, form.member("validation_errors").elements())
@@ -173,21 +173,17 @@ def _validation_error(error: Node) -> str:
 
 
 def _quality(score: Node) -> str:
-    return (score.text() if isinstance(score.value, str) else _text(score, "score")).upper()
+    return (score.text() if isinstance(score.value, str) else score.text_of("score")).upper()
 
 
 def _category(node: Node) -> str:
-    by_number = _CATEGORIES.get(whole_number(node.member("category_type").value), "")
-    return _upper(node, "category") or by_number
+    named = _upper(node, "category")
+    return named or _CATEGORIES.get(whole_number(node.value_of("category_type")), "")
 
 
 def _close_unassigned(node: Node) -> bool:
     return node.member("is_close_auto_flow").flag() or False
 
 
-def _text(node: Node, name: str) -> str:
-    return node.member(name).text()
-
-
 def _upper(node: Node, name: str) -> str:
-    return _text(node, name).upper()
+    return node.text_of(name).upper()

@@ -78,6 +78,7 @@ def test_each_option_is_a_setting(served: Served) -> None:
         "duplicates": "accepted",
         "content_rules": "all",
         "date_header": "missing",
+        "updated_at": "all",
         "list_lag_seconds": 3.5,
         "clock_offset_seconds": -90.5,
         "latency_seconds": 0.5,

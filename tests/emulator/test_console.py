@@ -91,6 +91,20 @@ def test_a_change_shows_at_once_and_moves_updated_at(caller: Caller) -> None:
     assert after["updated_at"] > before["updated_at"]
 
 
+@pytest.mark.parametrize("updated_at", ["contents", "all"])
+def test_whether_updated_at_tells_of_what_meta_changes_is_a_switch(
+    emulate: Emulate, updated_at: str
+) -> None:
+    caller = emulate(updated_at=updated_at)
+    created = caller.create()
+    before = caller.row(created["name"])
+    caller.emulator.console.skip_seconds(5)
+    caller.emulator.console.change_template(created["id"], {"quality": "RED", "status": "PAUSED"})
+    after = caller.row(created["name"])
+    assert after["quality"] == "RED"
+    assert (after["updated_at"] > before["updated_at"]) is (updated_at == "all")
+
+
 def test_a_status_set_by_hand_ends_the_review(emulate: Emulate) -> None:
     caller = emulate(review_seconds=60)
     created = caller.create()

@@ -42,7 +42,18 @@ def test_a_review_takes_as_long_as_the_switch_says(emulate: Emulate) -> None:
     assert status(caller, created["id"]) == "APPROVED"
     approved = caller.row(created["name"])
     assert approved["status"] != submitted["status"]
-    assert approved["updated_at"] > submitted["updated_at"]
+
+
+@pytest.mark.parametrize("updated_at", ["contents", "all"])
+def test_whether_updated_at_tells_of_a_reviews_end_is_a_switch(
+    emulate: Emulate, updated_at: str
+) -> None:
+    caller = emulate(review_seconds=3600, updated_at=updated_at)
+    name = caller.create()["name"]
+    submitted = caller.row(name)
+    caller.emulator.console.skip_seconds(3700)
+    told = caller.row(name)["updated_at"] > submitted["updated_at"]
+    assert told is (updated_at == "all")
 
 
 @pytest.mark.parametrize("fields", [{"name": "reject_me"}, {"content": "please reject_me"}])
