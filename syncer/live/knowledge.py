@@ -1,7 +1,7 @@
 """What is known about an account beside what its API answers: tag names, short links, media bytes.
 
 Some of it cannot be read back from NxCloud, and is remembered from own writes and events
-(`memory`); some only saves a download (`cache`). None of it is ever needed: what is not known is
+(`memory`); some only saves reading again (`cache`). None of it is ever needed: what is not known is
 reported as unknown.
 """
 

@@ -55,9 +55,7 @@ class TemplatePage:
     @property
     def promised(self) -> int:
         """How many pages there are, if this is the first one and all are as long."""
-        if not self.rows or self.is_last(len(self.rows)):
-            return 1
-        return max(1, -(-(self.total or 0) // len(self.rows)))
+        return max(1, -(-(self.total or 0) // len(self.rows))) if self.rows else 1
 
     def is_last(self, rows_so_far: int) -> bool:
         """Whether no page follows; `rows_so_far` counts the rows of this page too."""

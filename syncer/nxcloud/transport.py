@@ -14,7 +14,7 @@ from syncer.nxcloud.logs import keep_signatures_out_of_logs
 
 CONNECT_SECONDS = 10.0
 TIMEOUT_SECONDS = 30.0
-_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=4.0)
+_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=4.0)
 
 
 class ReadOnlyTransport(httpx.BaseTransport):
