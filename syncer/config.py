@@ -104,10 +104,18 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """How long one wait for NxCloud may take, and for how long one call is tried, in seconds."""
+    """How long one wait for NxCloud may take, for how long one call is tried, and how many may go.
+
+    No limit of NxCloud's is documented. Reads have none of ours either: so many at one time, each
+    of which waits for its answer, are the fewer a second the slower the server is. A write goes on
+    to Meta, where all customers of NxCloud share 5,000 calls an hour for each account of WhatsApp;
+    360dialog takes 20 a second. Half of that holds nobody up: 100 creations are an hour's worth.
+    """
 
     timeout_seconds: int = 30
     retry_seconds: int = 120
+    requests_per_second: float | None = None
+    writes_per_second: float | None = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,13 @@ class _ScopeData(TypedDict, total=False):
     protect: list[str] | None
 
 
+class _NetworkData(TypedDict, total=False):
+    timeout_seconds: int
+    retry_seconds: int
+    requests_per_second: float
+    writes_per_second: float
+
+
 class _ConfigData(TypedDict, total=False):
     templates: str | list[str]
     accounts: dict[str, _AccountData | None] | None
@@ -207,7 +222,7 @@ class _ConfigData(TypedDict, total=False):
     limits: dict[str, int] | None
     ignore: dict[str, str] | None
     concurrency: int
-    network: dict[str, int] | None
+    network: _NetworkData | None
 
 
 _ENV_REFERENCE = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")

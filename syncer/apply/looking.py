@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from syncer.apply.read_back import learn, left_different
 from syncer.errors import (
-    Aftermath,
     ChangedSincePlanError,
     NotFoundError,
     NxCloudError,
@@ -187,10 +186,9 @@ class Looking:
         return Seen(LiveRow(written.template_id, key, "", "", details.category, ""), details)
 
     def _listed_at_last(self, key: TemplateKey) -> Seen | None:
-        late = NxCloudError("not listed yet", aftermath=Aftermath(transient=True))
         tries = self.side.client.pace.tries()
         found = self._by_name(key)
-        while found is None and tries.again(late):
+        while found is None and tries.later():
             found = self._by_name(key)
         return found
 

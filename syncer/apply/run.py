@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from syncer.apply.interrupts import interrupts_call
-from syncer.apply.steps import Step, needs_of, sorter_of, steps_of
+from syncer.apply.steps import Step, needs_of, order_of, sorter_of, steps_of
 from syncer.apply.values import (
     AccountResult,
     ActionResult,
@@ -61,7 +62,7 @@ def run_plan(
     does an error that nobody thought of, of which `surprised` makes one for people. An interrupt
     (Ctrl-C) lets the calls in flight end, and skips the rest.
     """
-    run = _Run(plan, writer, surprised)
+    run = _Run(plan, writer, concurrency, surprised)
     pool = ThreadPoolExecutor(concurrency)
     with interrupts_call(run.interrupt):
         try:
@@ -79,13 +80,20 @@ class _Run:
     """One account's steps while they run."""
 
     def __init__(
-        self, plan: AccountPlan, writer: Writer, surprised: Callable[[Exception], SyncerError]
+        self,
+        plan: AccountPlan,
+        writer: Writer,
+        concurrency: int,
+        surprised: Callable[[Exception], SyncerError],
     ) -> None:
         self.actions = {str(one.key): one for one in plan.actions if one.action != "blocked"}
         self.interrupted = False
         self._writer = writer
+        self._concurrency = concurrency
         self._surprised = surprised
         self._needs = needs_of(plan.actions)
+        self._order = order_of(self._needs)
+        self._ready: list[tuple[tuple[int, int], Step]] = []
         self._ended: dict[Step, Ended] = {}
         self._under_way: dict[Future[Ended], Step] = {}
         self._methods = {
@@ -101,10 +109,15 @@ class _Run:
         self._writer.stop()
 
     def steps(self, pool: ThreadPoolExecutor) -> Iterator[Step]:
-        """The steps as they end, each begun as soon as all that it needs is done."""
+        """The steps as they end.
+
+        Each is begun as soon as all that it needs is done and a thread is free.
+        """
         sorter = sorter_of(self._needs)
         while sorter.is_active():
-            for step in [*self._begin(pool, sorter.get_ready()), *self._finished()]:
+            for step in sorter.get_ready():
+                heapq.heappush(self._ready, (self._order[step], step))
+            for step in [*self._begin(pool), *self._finished()]:
                 sorter.done(step)
                 yield step
 
@@ -124,8 +137,10 @@ class _Run:
                 return failed(action, error)
         return skipped(action, str(ends[0]))
 
-    def _begin(self, pool: ThreadPoolExecutor, ready: tuple[Step, ...]) -> Iterator[Step]:
-        for step in ready:
+    def _begin(self, pool: ThreadPoolExecutor) -> Iterator[Step]:
+        """Begin as many as there are threads for; those that cannot be begun have ended."""
+        while self._ready and len(self._under_way) < self._concurrency:
+            _, step = heapq.heappop(self._ready)
             if obstacle := self._obstacle(step):
                 self._ended[step] = obstacle
                 yield step
@@ -154,7 +169,8 @@ class _Run:
             yield step
 
     def _perform(self, step: Step) -> Ended:
-        if self.interrupted:  # while it waited for a free thread
+        self._writer.wait_for_turn()
+        if self.interrupted:  # meanwhile
             return _INTERRUPTED
         try:
             return self._methods[step.kind](self.actions[step.key])

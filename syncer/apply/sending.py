@@ -151,7 +151,7 @@ def _found_after_all(
     """
     looks, failed_at = 0, time.monotonic()
     while not _may_be_sent_again(intent, doubt, looks, time.monotonic() - failed_at):
-        waited = tries.again(doubt)
+        waited = tries.later() if looks else tries.again(doubt)
         found = _looked(call, doubt)
         if found is not None:
             return found

@@ -7,7 +7,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from syncer.plan.values import Action
 
@@ -43,6 +43,18 @@ def needs_of(actions: Iterable[Action]) -> dict[Step, tuple[Step, ...]]:
         for later in steps_of(action)[1:]:
             needs[later] = (first, *waits)
     return needs
+
+
+def order_of(needs: Mapping[Step, tuple[Step, ...]]) -> dict[Step, tuple[int, int]]:
+    """Which of the steps that are ready goes first: the least of these numbers, which are distinct.
+
+    It is the one that the longest chain of others waits for, so that all end soon; then the first.
+    """
+    heights = dict.fromkeys(needs, 0)
+    for step in reversed(tuple(TopologicalSorter(needs).static_order())):
+        for need in needs[step]:
+            heights[need] = max(heights[need], heights[step] + 1)
+    return {step: (-height, number) for number, (step, height) in enumerate(heights.items())}
 
 
 def sorter_of(needs: dict[Step, tuple[Step, ...]]) -> TopologicalSorter[Step]:

@@ -85,6 +85,10 @@ class Writer:
         """The run is to end: calls under way end as they do, and nothing is tried again."""
         self._client.pace.stop()
 
+    def wait_for_turn(self) -> None:
+        """Wait until one more step may begin: before it looks, so that what it saw is no older."""
+        self._client.pace.enter_write()
+
     def create(self, action: Action) -> Done:
         """Create the template, without its events if they come later, and learn its id."""
         key, target = action.key, self._targets[action.key]

@@ -13,6 +13,7 @@ from syncer.live.cache import opened_cache
 from syncer.live.facts import opened_facts
 from syncer.nxcloud.clock import ServerClock
 from syncer.nxcloud.pace import Pace, Patience
+from syncer.nxcloud.speed import Rates
 from syncer.nxcloud.transport import http_client, read_only_client
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ class Session:
 
     def pace_of(self, sender: str) -> Pace:
         """The pace of a sender, named as in `memory`."""
-        patience = Patience(self.config.network.retry_seconds)
-        return self._paces.setdefault(sender, Pace(patience, tell=tell))
+        network = self.config.network
+        patience = Patience(network.retry_seconds)
+        rates = Rates(network.requests_per_second, network.writes_per_second)
+        return self._paces.setdefault(sender, Pace(patience, rates=rates, tell=tell))
 
     def reading(self) -> httpx.Client:
         """The way to the network for a command, or a part of one, that cannot write."""

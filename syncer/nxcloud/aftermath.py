@@ -13,6 +13,8 @@ from syncer.nxcloud.clock import http_date
 
 _GENERAL_FAILURE = -1
 _THROTTLED = 429
+_UNAVAILABLE = 503
+"""With a `Retry-After` it is an overload that passes: too many calls, as 429 says."""
 _STILL_AT_WORK = frozenset({408, 504, 524})
 """Somebody on the way gave up waiting; who does the work may not have."""
 _SUCCESS = range(200, 300)
@@ -31,7 +33,8 @@ def aftermath_of(status: int, code: int | None, retry_after: float | None = None
         return Aftermath("unknown", transient=True, retry_after=retry_after, throttled=True)
     unclear = status in _SUCCESS and code in (None, _GENERAL_FAILURE)
     if unclear or status in _SERVER_ERROR:
-        return Aftermath("unknown", transient=True, retry_after=retry_after)
+        overload = status == _UNAVAILABLE and retry_after is not None
+        return Aftermath("unknown", transient=True, retry_after=retry_after, throttled=overload)
     return Aftermath("unknown" if status in _REDIRECT else "none")
 
 

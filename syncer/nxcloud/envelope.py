@@ -34,7 +34,7 @@ _HTTP_HINTS: Mapping[int, str] = {
     404: "there is no such endpoint: check base_url",
     407: "the proxy asks for a login: set it in HTTPS_PROXY",
     413: "the server finds the request too large: use a smaller media file",
-    429: "too many requests: wait a while, or lower `concurrency`",
+    429: "too many requests: wait a while, or lower `network.requests_per_second`",
 }
 _REDIRECT_HINT = "the server redirects to another address: check base_url"
 _SERVER_HINT = "the server, or a proxy before it, is in trouble: try again later"

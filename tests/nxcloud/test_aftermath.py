@@ -42,6 +42,12 @@ def test_too_many_requests_slow_everybody_down_and_may_have_been_carried_out() -
     assert aftermath_of(429, None, 3.0) == expected
 
 
+def test_an_overload_that_says_when_it_passes_slows_everybody_down_too() -> None:
+    expected = Aftermath("unknown", transient=True, retry_after=3.0, throttled=True)
+    assert aftermath_of(503, None, 3.0) == expected
+    assert not aftermath_of(502, None, 3.0).throttled
+
+
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [

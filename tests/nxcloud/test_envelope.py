@@ -116,7 +116,7 @@ def test_a_body_that_is_no_envelope_is_named_with_its_call(body: bytes, what: st
         (407, "HTTPS_PROXY"),
         (413, "smaller"),
         (418, "base_url"),
-        (429, "concurrency"),
+        (429, "requests_per_second"),
         (502, "later"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from syncer.nxcloud.pace import Pace, Patience
 
 QUICK = Patience(total_seconds=2.0, attempts=5)
@@ -16,3 +18,18 @@ def impatient() -> Pace:
 def quick() -> Pace:
     """Tries again as the real one does, sooner."""
     return Pace(QUICK)
+
+
+@dataclass(slots=True)
+class PassingTime:
+    """Time that passes only when somebody waits, and at once; `waits` has how long."""
+
+    now: float = 0.0
+    waits: list[float] = field(default_factory=list)
+
+    def clock(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += seconds
