@@ -106,10 +106,10 @@ class Limits:
 class Network:
     """How long one wait for NxCloud may take, for how long one call is tried, and how many may go.
 
-    No limit of NxCloud's is documented. Reads have none of ours either: so many at one time, each
-    of which waits for its answer, are the fewer a second the slower the server is. A write goes on
-    to Meta, where all customers of NxCloud share 5,000 calls an hour for each account of WhatsApp;
-    360dialog takes 20 a second. Half of that holds nobody up: 100 creations are an hour's worth.
+    No limit of NxCloud's is documented. Reads have none of ours either: each call waits for its
+    answer, so `concurrency` alone asks a slow server less. A write goes on to Meta, which counts
+    the calls for each WhatsApp account, so it has one: half of the 20 a second that 360dialog,
+    another provider before Meta, publishes. It holds up few, as Meta takes 100 creations an hour.
     """
 
     timeout_seconds: int = 30

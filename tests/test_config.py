@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncer.config import Account, Config, Limits, Scope, Secret, find_config, load_config
+from syncer.config import (
+    Account,
+    Config,
+    Limits,
+    Network,
+    Scope,
+    Secret,
+    find_config,
+    load_config,
+)
 from syncer.errors import InvalidFilesError, Location
 
 if TYPE_CHECKING:
@@ -39,6 +48,7 @@ prune: true
 limits: {max_delete_percent: 10, max_update_percent: 100, creations_per_hour: 90}
 ignore: {same-text: two campaigns share it}
 concurrency: 4
+network: {timeout_seconds: 5, retry_seconds: 60, requests_per_second: 20, writes_per_second: 0.5}
 """
 ENVIRONMENT = {
     "TENANT": "17",
@@ -78,6 +88,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         limits=Limits(10, 100, 90),
         ignore={"same-text": "two campaigns share it"},
         concurrency=4,
+        network=Network(5, 60, 20, 0.5),
     )
     assert staging == Account(
         name="staging",
@@ -266,6 +277,19 @@ def test_messages_show_the_file_relative_to_a_base(tmp_path: Path) -> None:
                     " (write a smaller number)"
                 ),
                 "3:14: `concurrency`: `0` is less than 1 (write a larger number)",
+            ],
+        ),
+        (
+            "version: 1\nnetwork: {requests_per_second: 0, writes_per_second: fast}\n",
+            [
+                (
+                    "2:32: `network.requests_per_second`: `0` is less than 0.1"
+                    " (write a larger number)"
+                ),
+                (
+                    "2:54: `network.writes_per_second`: `fast` where a number belongs"
+                    " (write a number here)"
+                ),
             ],
         ),
         (

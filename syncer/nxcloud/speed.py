@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 _CAUTIOUS = 20.0
-_SLOWEST = 0.2
+_SLOWEST = 1.0
 _FULL = 200.0
 _STEP = 0.2
-_LARGEST_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,9 @@ class Restraint:
     """Slower than one could, because NxCloud found the calls too many; none at first.
 
     Half as fast after a refusal (at first 20 a second, which is what another provider before Meta,
-    360dialog, publishes for such endpoints), and with each success 0.2 calls a second faster, but
-    never by more than a tenth, until it is as fast as before. So the calls that are refused stay
-    few, and the full pace is back within some 80 seconds of success from wherever it fell to.
+    360dialog, publishes for such endpoints; never less than one, as who is refused even then backs
+    off besides), and with each success 0.2 calls a second faster, until it is as fast as before. So
+    few calls are refused, and the full pace is back within 40 seconds of success.
 
     A call notes `slowed` as it begins. What was under way when a refusal came says nothing about
     the pace since then, and does not count.
@@ -90,5 +89,5 @@ class Restraint:
     def succeeded(self, slowed: int) -> None:
         """A call was not too many; `slowed` is from when it began."""
         if slowed == self.slowed:
-            faster = self._per_second + min(_STEP, self._per_second * _LARGEST_SHARE)
+            faster = self._per_second + _STEP
             self._per_second = faster if faster < self._full else math.inf

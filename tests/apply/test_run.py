@@ -30,10 +30,14 @@ class Recorder(Writer):
     def __init__(self, does: Callable[[str, str], object] = lambda *_: None) -> None:
         self.calls: list[Call] = []
         self.stopped = False
+        self.turns = 0
         self._does = does
 
     def stop(self) -> None:
         self.stopped = True
+
+    def wait_for_turn(self) -> None:
+        self.turns += 1
 
     def create(self, action: Action) -> Done:
         return self._record("create", action)
@@ -144,6 +148,62 @@ def test_no_more_calls_run_side_by_side_than_asked_for() -> None:
 
     run(Recorder(does), [action(f"t{number}") for number in range(6)], concurrency=2)
     assert most == 2
+
+
+def test_what_is_ready_waits_for_nothing_but_what_it_needs() -> None:
+    reached_the_end = threading.Event()
+
+    def does(_: str, name: str) -> None:
+        if name == "alone":
+            assert reached_the_end.wait(10)
+        if name == "c":
+            reached_the_end.set()
+
+    actions = [action("c", "b"), action("b", "a"), action("a"), action("alone")]
+    assert run(Recorder(does), actions, concurrency=2).count("done") == 4
+
+
+def test_what_the_longest_chain_waits_for_goes_first_and_else_the_plans_order_holds() -> None:
+    writer = Recorder()
+    actions = [
+        action("alone"),
+        action("other"),
+        action("pair", "end"),
+        action("end"),
+        action("c", "b"),
+        action("b", "a"),
+        action("a"),
+        action("last", kind="delete"),
+    ]
+    run(writer, actions, concurrency=1)
+    names = [name for _, name in writer.calls]
+    assert names == ["a", "end", "b", "alone", "other", "pair", "c", "last"]
+
+
+def test_a_wide_plan_with_one_chain_takes_no_longer_than_its_chain() -> None:
+    """Two at a time, each a round of its own: 4 in a chain and 4 beside it are 4 rounds."""
+    rounds = threading.Barrier(2, timeout=10)  # broken, if one thread were ever alone
+    beside = [action(f"beside{number}") for number in range(4)]
+    chain = [action("d", "c"), action("c", "b"), action("b", "a"), action("a")]
+    result = run(Recorder(lambda *_: rounds.wait()), [*beside, *chain], concurrency=2)
+    assert result.count("done") == 8
+
+
+def test_each_write_waits_for_its_turn() -> None:
+    writer = Recorder()
+    run(writer, [action("a", "b", later=True), action("b", "a")])
+    assert writer.turns == len(writer.calls) == 3
+
+
+def test_what_is_interrupted_while_it_waits_for_its_turn_is_not_begun() -> None:
+    class Waiting(Recorder):
+        def wait_for_turn(self) -> None:
+            press_ctrl_c()
+
+    writer = Waiting()
+    (result,) = run(writer, [action("a")]).results
+    assert writer.calls == []
+    assert (result.outcome, result.reason) == ("skipped", "interrupted before it began")
 
 
 def test_a_failure_stops_only_what_depends_on_it() -> None:

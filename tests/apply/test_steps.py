@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from syncer.apply.steps import Step, needs_of, sorter_of, steps_of
+from syncer.apply.steps import Step, needs_of, order_of, sorter_of, steps_of
 from syncer.plan.values import Action
 
 if TYPE_CHECKING:
@@ -61,6 +61,19 @@ def test_steps_come_as_soon_as_all_that_they_need_is_done() -> None:
     assert set(sorter.get_ready()) == {Step("create", "b/en"), Step("create", "c/en")}
     sorter.done(Step("create", "b/en"))
     assert sorter.get_ready() == (Step("create", "a/en"),)
+
+
+def test_the_start_of_the_longest_chain_goes_first_and_then_what_the_plan_has_first() -> None:
+    chain = [create("c", "b/en"), create("b", "a/en"), create("a")]
+    needs = needs_of([create("x"), *chain, create("y")])
+    sorted_steps = sorted(needs, key=order_of(needs).__getitem__)
+    assert [step.key for step in sorted_steps] == ["a/en", "b/en", "x/en", "c/en", "y/en"]
+
+
+def test_a_second_write_counts_as_a_step_of_the_chain() -> None:
+    circle = [create("a", "b/en", later=True), create("b", "a/en")]
+    needs = needs_of([create("x", "y/en"), create("y"), *circle])
+    assert min(needs, key=order_of(needs).__getitem__) == Step("create", "a/en")
 
 
 def test_a_plan_with_a_circle_has_no_order() -> None:

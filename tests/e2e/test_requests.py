@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.command import syncer
-from support.project import at_home, example_project
+from support.project import CONFIG, at_home, example_project
 
 from syncer.config import Secret
 from syncer.emulator import DEMO_ACCOUNT, running
@@ -103,3 +103,26 @@ def test_a_change_that_only_nxcloud_sees_costs_no_review(
     (update,) = emulator.console.requests("update")
     assert update.body is not None
     assert update.body["syn_meta"] is False
+
+
+def test_each_write_costs_a_look_before_it_and_one_after_it(
+    project: Project, emulator: Running
+) -> None:
+    def asked(*arguments: str) -> dict[str, int]:
+        syncer("plan")  # which may remember what it reads
+        emulator.console.reset_requests()
+        planned = emulator.console.request_counts
+        syncer("plan", *arguments)
+        before = planned()
+        emulator.console.reset_requests()
+        assert syncer("apply", "--auto-approve", *arguments).code == 0
+        after = emulator.console.request_counts()
+        return {name: more for name in after if (more := after[name] - before.get(name, 0))}
+
+    assert asked() == {"list": 2, "create": 2, "details": 2}
+    project.replace("templates/greeting.yaml", "good to see", "nice to see")
+    project.replace("templates/goodbye.yaml", "See you", "Meet you")
+    assert asked() == {"details": 4, "update": 2}
+    project.write("syncer.yaml", CONFIG + 'scope: {include: ["shop_*"]}\n')
+    (project.root / "templates/goodbye.yaml").unlink()
+    assert asked("--prune") == {"details": 1, "delete": 1}
