@@ -117,10 +117,11 @@ def test_a_create_in_flight_ends_as_it_does_and_nothing_else_is_begun(
     ran, _ = interrupted(shop, stop, shop.console.held)
     assert ran.code == 130
     results = ran.account()["results"]
-    begun = {one["outcome"] for one in results if one["outcome"] != "skipped"}
-    assert begun == ({"done"} if side else {"done", "failed"})
+    begun = [one for one in results if one["outcome"] != "skipped"]
+    failed = [one for one in begun if not carried_out(one)]
+    assert (len(begun), len(failed)) == (2, 0 if side else 1)
     assert ran.account()["summary"]["skipped"] == 10
-    assert all(one["error"]["uncertain"] for one in results if one["outcome"] == "failed")
+    assert all(one["error"]["uncertain"] for one in failed)
     assert_rest_skipped(results)
     assert shop.open_writes() == []
     converges(shop)
@@ -140,7 +141,7 @@ def test_a_call_that_waits_for_another_attempt_gives_up_at_once(kind: str, shop:
     assert (ran.code, ran.account()["summary"]["skipped"]) == (130, 11)
     assert seconds < PROMPT_SECONDS
     (tried,) = (one for one in ran.account()["results"] if one["outcome"] != "skipped")
-    assert tried["outcome"] == ("done" if kind.endswith("after") else "failed")
+    assert carried_out(tried) == kind.endswith("after")
     assert shop.open_writes() == []
     converges(shop)
 
@@ -175,20 +176,19 @@ def test_between_two_actions_what_is_done_is_done_and_the_rest_is_listed(
     assert ran.code == 130
     results = ran.account()["results"]
     assert len(results) == 12
-    assert writes <= done_and_half_done(results) <= shop.writes().total()
+    begun = [one for one in results if one["outcome"] != "skipped"]
+    assert all(one["template_id"] and carried_out(one) for one in begun)
+    assert writes <= len(begun) <= shop.writes().total()
     assert_rest_skipped(results)
     assert shop.open_writes() == []
     converges(shop)
 
 
-def done_and_half_done(results: list[Any]) -> int:
-    """How many were carried out; the ones of a circle may lack their events, and say so."""
-    begun = [one for one in results if one["outcome"] != "skipped"]
-    for one in begun:
-        assert one["template_id"]
-        if one["outcome"] == "failed":
-            assert one["error"]["message"].startswith("created, but without its events: ")
-    return len(begun)
+def carried_out(result: Any) -> bool:
+    """Whether it was; one of a circle may lack its events still, and says so."""
+    half = result["error"] or {"message": ""}
+    without_events = half["message"].startswith("created, but without its events: ")
+    return bool(result["outcome"] == "done" or without_events)
 
 
 @pytest.mark.slow
@@ -203,7 +203,8 @@ def test_of_several_accounts_those_that_follow_are_left_untouched(
     shop.console.add_fault("create=timeout.after*1@2")
     ran, _ = interrupted(shop, signal.SIGINT, shop.console.held, "--all-accounts")
     assert ran.code == 130
-    assert ran.account("one")["summary"] == {"done": 2, "failed": 0, "skipped": 10}
+    begun = [one for one in ran.account("one")["results"] if one["outcome"] != "skipped"]
+    assert [carried_out(one) for one in begun] == [True, True]
     assert ran.account("two")["summary"] == {"done": 0, "failed": 0, "skipped": 12}
     assert {one["reason"] for one in ran.account("two")["results"]} == {NOT_BEGUN}
     assert second.writes() == {}
