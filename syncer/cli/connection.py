@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncer.cli.senders import sender_scope
 from syncer.errors import AccountError
 from syncer.live.knowledge import Knowledge
 from syncer.live.snapshot import LiveSide
@@ -24,11 +25,6 @@ def live_side(account: Account, http: httpx.Client, session: Session) -> LiveSid
     knowledge = Knowledge(scope, account.tags, session.memory, session.cache)
     concurrency = session.config.concurrency
     return LiveSide(client, knowledge, account.resolve_short_links, concurrency, session.progress)
-
-
-def sender_scope(account: Account) -> str:
-    """What keeps the senders apart in what this machine knows; accounts may share one."""
-    return f"{account.base_url}|{account.tenant_id}|{account.phone}"
 
 
 def identity(account: Account) -> tuple[Sender, Credentials]:

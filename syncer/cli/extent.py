@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from syncer.cli.connection import sender_scope
+from syncer.cli.senders import sender_scope
 
 if TYPE_CHECKING:
     from syncer.apply.values import AccountResult

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from syncer.cli.connection import sender_scope
 from syncer.cli.failures import Failure
 from syncer.cli.folders import state_folder
+from syncer.cli.senders import sender_scope
 from syncer.errors import RefusedError
 
 if TYPE_CHECKING:

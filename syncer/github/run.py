@@ -89,13 +89,23 @@ def _outputs(folder: Folder) -> dict[str, str]:
     plan = folder.plan.exists() and folder.inputs.command == "plan"
     return {
         "exit_code": str(folder.ran.exit_code),
-        "accounts": json.dumps([one["account"] for one in accounts]),
+        **_matrices(accounts),
         **{name: str(number) for name, number in counts.items()},
         "findings": str(findings),
         "changes": "true" if changes else "false",
         "plan_file": str(folder.plan) if plan else "",
         "plan_artifact": f"syncer-plan-{folder.inputs.selection}" if plan else "",
         "page": str(folder.page) if folder.page.exists() else "",
+    }
+
+
+def _matrices(accounts: list[Document]) -> dict[str, str]:
+    """The names of the accounts, and their shards if `accounts` was asked for some."""
+    shards = [one for one in accounts if "shard" in one]
+    names = [name for one in shards for name in one["accounts"]]
+    return {
+        "accounts": json.dumps(names or [one["account"] for one in accounts]),
+        "shards": json.dumps(shards) if shards else "",
     }
 
 

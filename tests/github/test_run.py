@@ -47,6 +47,17 @@ def test_the_accounts_are_an_output_for_a_matrix(use: Use) -> None:
     assert outputs["exit-code"] == "0"
 
 
+def test_the_shards_are_an_output_for_a_matrix(use: Use) -> None:
+    outputs = run(use, "accounts", arguments=("--shards", "4"))
+    shard = {"shard": 1, "accounts": ["main"], "arguments": "--account main"}
+    assert json.loads(outputs["shards"]) == [shard]
+    assert json.loads(outputs["accounts"]) == ["main"]
+
+
+def test_without_shards_there_are_none(use: Use) -> None:
+    assert run(use, "accounts")["shards"] == ""
+
+
 def test_further_arguments_cannot_take_away_what_the_outputs_are_made_of(use: Use) -> None:
     outputs = run(use, "accounts", arguments=("--format=text",))
     assert json.loads(outputs["accounts"]) == ["main"]
