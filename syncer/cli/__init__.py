@@ -1,4 +1,8 @@
-"""The command line: one small file per command, imported when it is called."""
+"""The command line: one small file per command, imported when it is called.
+
+`commands/` says what each takes, and needs click alone; the module of the same name here does it.
+What is imported at the top of this one is what every start costs.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +16,16 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn
 
 import click
-from click.shell_completion import CompletionItem
 
 from syncer import __version__
-from syncer.cli import completing
 
 if TYPE_CHECKING:
     from types import FrameType
+
+    from click.shell_completion import CompletionItem
+
+COMPLETION_VARIABLE = "_SYNCER_COMPLETE"
+"""Set by the shell's script for a run that completes."""
 
 COMMANDS = {
     "init": "Write a starter syncer.yaml, a template and a workflow.",
@@ -51,7 +58,7 @@ SECTIONS = {
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command's module only when that command is called."""
+    """A group that imports a command only when that command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands, in the order people meet them."""
@@ -64,7 +71,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command: click.Command = import_module(f"syncer.cli.{module}").command
+        command: click.Command = import_module(f"syncer.cli.commands.{module}").command
         return command
 
     def resolve_command(
@@ -78,6 +85,8 @@ class LazyGroup(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands and options that begin like this, without loading any."""
+        from click.shell_completion import CompletionItem
+
         offered = [
             CompletionItem(name, help=description)
             for name, description in COMMANDS.items()
@@ -114,8 +123,10 @@ def group() -> None:
 
 def main() -> NoReturn:
     """The `syncer` command."""
-    if completing.VARIABLE in os.environ:
-        completing.complete(group)
+    if COMPLETION_VARIABLE in os.environ:
+        from syncer.cli.completing import complete
+
+        complete(group)
         sys.exit()
     from syncer.cli.boundary import run
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-from rich.text import Text
-
-from syncer.cli.options import config_option, examples, output_options
-from syncer.cli.project import open_config
+from syncer.cli.chosen import open_config
 from syncer.cli.shards import shards_of
 from syncer.errors import EXIT_DONE
 from syncer.render.values import in_line
@@ -26,28 +22,8 @@ _TITLES = {"account": "ACCOUNT", "phone": "PHONE", "tenant_id": "TENANT", "base_
 _SHARD_TITLES = ("SHARD", "ACCOUNTS")
 
 
-@click.command(
-    name="accounts",
-    epilog=examples(
-        "syncer accounts",
-        "syncer accounts --format json",
-        "syncer accounts --format json --shards 4",
-    ),
-)
-@config_option
-@click.option(
-    "--shards",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="In N parts at most, for as many machines.",
-)
-@output_options("text", "json")
-def command(*, config: Path | None, shards: int | None, output: Output) -> int:
-    """List the accounts of syncer.yaml, without their credentials.
-
-    With --shards they are dealt out evenly, each to one of N parts; accounts of one sender stay
-    together. In JSON each part has its accounts, and the options that choose them.
-    """
+def run(*, config: Path | None, shards: int | None, output: Output) -> int:
+    """Carry out the command, and give its exit code."""
     accounts = open_config(config).accounts
     if shards is None:
         documents, rows = _listed(accounts)
@@ -56,7 +32,7 @@ def command(*, config: Path | None, shards: int | None, output: Output) -> int:
     if output.format == "json":
         output.document(documents)
     else:
-        output.lines(_lines(rows))
+        output.styled((line, "") for line in _lines(rows))
     return EXIT_DONE
 
 
@@ -86,9 +62,9 @@ def _document(account: Account) -> Document:
     }
 
 
-def _lines(rows: Iterable[Sequence[object]]) -> Iterator[Text]:
+def _lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
     cells = [[in_line(str(value)) for value in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        yield Text("  ".join(padded).rstrip())
+        yield "  ".join(padded).rstrip()

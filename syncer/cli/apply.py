@@ -4,37 +4,26 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from syncer.cli.applying import ApplyOptions
 from syncer.cli.approval import approved, within_limits, writes
 from syncer.cli.locks import lock_senders
-from syncer.cli.options import (
-    PlanOptions,
-    ProjectOptions,
-    examples,
-    grouped,
-    output_options,
-    plan_options,
-    project_options,
-)
 from syncer.cli.outcome import apply_and_tell
 from syncer.cli.planning import plan_accounts, selection_of
 from syncer.cli.project import open_project
 from syncer.cli.saved_plan import as_saved, load_plan
 from syncer.cli.sequel import Wait
 from syncer.cli.session import opened_session
-from syncer.cli.waiting import waiting_options
 from syncer.errors import UsageError
 from syncer.render.plan_text import plan_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from syncer.cli.commands.apply import ApplyOptions
     from syncer.cli.failures import Failure
+    from syncer.cli.options import PlanOptions, ProjectOptions
     from syncer.cli.output import Output
     from syncer.cli.planning import Run
     from syncer.cli.project import Project
@@ -42,36 +31,7 @@ if TYPE_CHECKING:
     from syncer.plan.values import Plan, Selection
 
 
-@click.command(
-    name="apply",
-    epilog=examples(
-        "syncer apply",
-        "syncer apply plan.json --wait",
-        "syncer apply -a production --auto-approve --wait --timeout 1h30m",
-    ),
-)
-@click.argument(
-    "planfile", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
-@project_options
-@plan_options
-@grouped(
-    "options",
-    ApplyOptions,
-    click.option("--auto-approve", is_flag=True, help="Do not ask."),
-    click.option(
-        "--concurrency",
-        type=click.IntRange(1, 64),
-        help="Calls side by side [default: syncer.yaml].",
-    ),
-    click.option("--force", is_flag=True, help="Go beyond the limits for mass changes."),
-    click.option(
-        "--allow-empty", is_flag=True, help="No templates in the files means: delete all."
-    ),
-    *waiting_options,
-)
-@output_options("text", "json")
-def command(
+def run(
     *,
     planfile: Path | None,
     project: ProjectOptions,
@@ -79,13 +39,7 @@ def command(
     options: ApplyOptions,
     output: Output,
 ) -> int:
-    """Make the live templates agree with the files: plan, ask, and apply.
-
-    With PLANFILE, exactly the plan that `syncer plan --out` saved is applied, without asking; it is
-    refused when the files or the live templates have moved since.
-
-    With --wait, Meta's reviews of what was applied are followed until each has ended.
-    """
+    """Carry out the command, and give its exit code."""
     options.check()
     if planfile is None:
         return _apply_fresh(project, planning, options, output)

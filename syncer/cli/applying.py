@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncer.apply.creations import Creations
@@ -17,16 +16,9 @@ from syncer.cli.crash import reported
 from syncer.cli.extent import remember_in_scope
 from syncer.cli.folders import state_folder
 from syncer.cli.planning import worst
-from syncer.cli.waiting import DEFAULT_SECONDS
-from syncer.errors import (
-    EXIT_INTERRUPTED,
-    EXIT_PARTIAL,
-    CrashError,
-    UsageError,
-)
+from syncer.errors import EXIT_INTERRUPTED, EXIT_PARTIAL, CrashError
 from syncer.journal.journal import Journal
 from syncer.plan.build import Sender
-from syncer.plan.limits import Consent
 from syncer.render.values import in_line
 
 if TYPE_CHECKING:
@@ -38,45 +30,10 @@ if TYPE_CHECKING:
     from syncer.cli.failures import Failure
     from syncer.cli.output import Output
     from syncer.cli.planning import Ready
-    from syncer.cli.project import Project
     from syncer.cli.session import Session
     from syncer.errors import SyncerError
     from syncer.plan.values import AccountPlan
     from syncer.progress import Step
-
-
-@dataclass(frozen=True, slots=True)
-class ApplyOptions:
-    """What the user agreed to beforehand, and how many calls may run side by side."""
-
-    auto_approve: bool
-    concurrency: int | None
-    force: bool
-    allow_empty: bool
-    wait: bool
-    timeout: int | None
-
-    def check(self) -> None:
-        """Raises UsageError for a time-out of nothing."""
-        if self.timeout is not None and not self.wait:
-            raise UsageError("--timeout is about --wait", hint="say --wait too, or leave it out")
-
-    @property
-    def wait_seconds(self) -> int | None:
-        """How long the reviews are followed at most; None: not at all."""
-        timeout = DEFAULT_SECONDS if self.timeout is None else self.timeout
-        return timeout if self.wait else None
-
-    def at_its_pace(self, project: Project) -> Project:
-        """The project with as many calls side by side as --concurrency says, if it does."""
-        if self.concurrency is None:
-            return project
-        return replace(project, config=replace(project.config, concurrency=self.concurrency))
-
-    @property
-    def consent(self) -> Consent:
-        """What --force and --allow-empty allow."""
-        return Consent(self.force, self.allow_empty)
 
 
 def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> list[AccountResult]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from click.shell_completion import (
     shell_complete,
 )
 
+from syncer.cli import COMPLETION_VARIABLE
 from syncer.project_file import nearest_project_file
 
 if TYPE_CHECKING:
@@ -28,33 +28,26 @@ if TYPE_CHECKING:
 
     import click
 
-VARIABLE = "_SYNCER_COMPLETE"
-"""Set by the shell's script for a run that completes."""
 
-
-class _WithoutCommands(ShellComplete):
-    """Values of the options that commands share, without loading any command for it."""
+class _AroundSigns(ShellComplete):
+    """An option and its value around `=` are completed as around a space."""
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
-        """What is offered after these words; click loads the command for all else."""
-        args = [word for word in args if word != "="]  # in `--account=main`, to bash, one of three
-        incomplete = incomplete.removeprefix("=")
-        values = _SHARED.get(args[-1]) if args else None
-        if values is None or incomplete.startswith("-"):
-            return super().get_completions(args, incomplete)
-        named = [value for option, value in pairwise(args) if option in ("-c", "--config")]
-        return values(named[-1] if named else None, incomplete)
+        """What is offered after these words; `--account=main` is three of them to bash."""
+        return super().get_completions(
+            [word for word in args if word != "="], incomplete.removeprefix("=")
+        )
 
 
-class _Bash(_WithoutCommands, BashComplete):
+class _Bash(_AroundSigns, BashComplete):
     pass
 
 
-class _Zsh(_WithoutCommands, ZshComplete):
+class _Zsh(_AroundSigns, ZshComplete):
     pass
 
 
-class _Fish(_WithoutCommands, FishComplete):
+class _Fish(_AroundSigns, FishComplete):
     pass
 
 
@@ -67,7 +60,7 @@ def complete(group: click.Group) -> None:
     ):
         for shell in (_Bash, _Zsh, _Fish):
             add_completion_class(shell)
-        shell_complete(group, {}, "syncer", VARIABLE, os.environ[VARIABLE])
+        shell_complete(group, {}, "syncer", COMPLETION_VARIABLE, os.environ[COMPLETION_VARIABLE])
 
 
 def accounts(
@@ -75,7 +68,10 @@ def accounts(
 ) -> list[CompletionItem]:
     """The accounts of syncer.yaml."""
     del parameter
-    return _accounts(context.params.get("config"), incomplete)
+    from syncer.cli.written_names import account_names
+
+    file = _project_file(context)
+    return _offered(account_names(file) if file else (), incomplete)
 
 
 def templates(
@@ -83,7 +79,14 @@ def templates(
 ) -> list[CompletionItem]:
     """The templates that the files declare; after a slash, their languages."""
     del parameter
-    return _templates(context.params.get("config"), incomplete)
+    from syncer.cli.written_names import template_names
+
+    file = _project_file(context)
+    found = template_names(file) if file else {}
+    if "/" not in incomplete:
+        return _offered(found, incomplete)
+    pairs = (f"{name}/{language}" for name, languages in found.items() for language in languages)
+    return _offered(pairs, incomplete)
 
 
 def schemas(
@@ -104,37 +107,11 @@ def files(
     return [CompletionItem(incomplete, type="file")]
 
 
-def _accounts(config: str | Path | None, incomplete: str) -> list[CompletionItem]:
-    from syncer.cli.written_names import account_names
-
-    file = _project_file(config)
-    return _offered(account_names(file) if file else (), incomplete)
-
-
-def _templates(config: str | Path | None, incomplete: str) -> list[CompletionItem]:
-    from syncer.cli.written_names import template_names
-
-    file = _project_file(config)
-    found = template_names(file) if file else {}
-    if "/" not in incomplete:
-        return _offered(found, incomplete)
-    pairs = (f"{name}/{language}" for name, languages in found.items() for language in languages)
-    return _offered(pairs, incomplete)
-
-
-_SHARED = {
-    "-a": _accounts,
-    "--account": _accounts,
-    "--only": _templates,
-    "--exclude": _templates,
-}
-"""The options that commands share, and what stands after them."""
-
-
 def _offered(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 
-def _project_file(config: str | Path | None) -> Path | None:
+def _project_file(context: click.Context) -> Path | None:
     """The syncer.yaml of --config, or the nearest one upwards."""
-    return Path(config).expanduser() if config else nearest_project_file(Path.cwd())
+    config: Path | None = context.params.get("config")
+    return config.expanduser() if config else nearest_project_file(Path.cwd())

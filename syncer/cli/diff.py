@@ -5,21 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import click
-
-from syncer.cli import completing
+from syncer.cli.chosen import named_accounts, open_config
 from syncer.cli.connection import live_side
 from syncer.cli.declared import declared_templates
 from syncer.cli.failures import Failure, tell_failures, with_failures
-from syncer.cli.options import (
-    ProjectOptions,
-    config_option,
-    examples,
-    output_options,
-    selection_options,
-)
+from syncer.cli.options import ProjectOptions
 from syncer.cli.planning import worst
-from syncer.cli.project import named_accounts, open_config
 from syncer.cli.session import opened_session
 from syncer.errors import EXIT_DONE, SyncerError, UsageError
 from syncer.live.rows import read_rows
@@ -48,28 +39,10 @@ if TYPE_CHECKING:
     A = TypeVar("A")
 
 
-@click.command(
-    name="diff",
-    epilog=examples(
-        "syncer diff staging production",
-        "syncer diff staging production --only 'shop_*' --format json",
-    ),
-)
-@click.argument("source", metavar="ACCOUNT", shell_complete=completing.accounts)
-@click.argument("target", metavar="ACCOUNT", shell_complete=completing.accounts)
-@config_option
-@selection_options
-@output_options("text", "json")
-def command(
+def run(
     *, source: str, target: str, config: Path | None, selection: Selection, output: Output
 ) -> int:
-    """Compare what is live in two accounts, before templates move from the first to the second.
-
-    It lists what the second account lacks, what it has alone, and what would have to change there
-    to be as in the first: before is the second account's value, after is the first one's. Forms and
-    tags are compared by name. What differs just as the files say, by variables, is only counted.
-    This command cannot write.
-    """
+    """Carry out the command, and give its exit code."""
     opened = open_config(config)
     accounts = _chosen(opened, source, target)
     declared = declared_templates(opened, accounts, output)

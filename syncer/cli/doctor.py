@@ -8,13 +8,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from syncer import __version__
+from syncer.cli.chosen import named_accounts, open_config
 from syncer.cli.connection import identity
 from syncer.cli.folders import cache_folder, state_folder
-from syncer.cli.options import ProjectOptions, examples, output_options, project_options
-from syncer.cli.project import named_accounts, open_config
 from syncer.desired import read_sources, render
 from syncer.doctor.folders import folder_check
 from syncer.doctor.network import NETWORK, network_checks
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from syncer.cli.options import ProjectOptions
     from syncer.cli.output import Output
     from syncer.config import Account, Config
     from syncer.errors import Problem
@@ -56,17 +54,8 @@ _NO_CACHE = Check(
 _PATIENCE = Patience(total_seconds=10.0, attempts=2)
 
 
-@click.command(
-    name="doctor", epilog=examples("syncer doctor", "syncer doctor -a staging --format json")
-)
-@project_options
-@output_options("text", "json")
-def command(*, project: ProjectOptions, output: Output) -> int:
-    """Check all that a plan needs: files, folders, network, clock, credentials, rights.
-
-    All accounts are looked at, or those of -a. Each check has a line: what was found, and what to
-    do next. This command cannot write, so that it cannot tell whether apply may.
-    """
+def run(*, project: ProjectOptions, output: Output) -> int:
+    """Carry out the command, and give its exit code."""
     diagnosis = _diagnosis(project)
     if output.format == "json":
         output.document(_document(diagnosis))

@@ -6,21 +6,13 @@ from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
 
-import click
 from rich.text import Text
 
 from syncer.cli.failures import tell_failures, with_failures
-from syncer.cli.options import (
-    PlanOptions,
-    ProjectOptions,
-    examples,
-    plan_options,
-    project_options,
-)
 from syncer.cli.plan_reports import drift_report, page_of, texts_of
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
-from syncer.cli.reports import Formats, ReportedOutput, Texts, present, reported_output_options
+from syncer.cli.reports import Formats, Texts, present
 from syncer.cli.session import opened_session
 from syncer.errors import EXIT_CHANGES, EXIT_DONE
 from syncer.plan.file import plan_document
@@ -29,27 +21,18 @@ from syncer.render.plan_text import account_lines, finding_lines, total_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from syncer.cli.options import PlanOptions, ProjectOptions
+    from syncer.cli.report_options import ReportedOutput
     from syncer.template_document import Document
 
 
-@click.command(
-    name="drift",
-    epilog=examples("syncer drift --all-accounts", "syncer drift -a production --format json"),
-)
-@project_options
-@plan_options
-@reported_output_options()
-def command(
+def run(
     *,
     project: ProjectOptions,
     planning: PlanOptions,
     output: ReportedOutput,
 ) -> int:
-    """Compare the live templates with the files, and look at their health. Cannot write.
-
-    Exit code 2 means that they differ, or that a template was rejected, paused, disabled or
-    re-categorised, or that its quality is RED.
-    """
+    """Carry out the command, and give its exit code."""
     output.check()
     opened = open_project(project, output)
     with opened_session(opened.config, output, refresh=planning.refresh) as session:

@@ -6,12 +6,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 from rich.text import Text
 
+from syncer.cli.chosen import open_config
 from syncer.cli.files import write_file
-from syncer.cli.options import config_option, examples, output_options
-from syncer.cli.project import open_config
 from syncer.config import FILE_NAME
 from syncer.desired.files import files_at, find_files
 from syncer.documents.text import shown_path
@@ -32,21 +30,8 @@ _SIGNS = {"written": "✓", "differs": "○", "left": "✗"}
 _STYLES = {"written": "green", "differs": "yellow", "left": "red"}
 
 
-@click.command(
-    name="fmt", epilog=examples("syncer fmt", "syncer fmt --check templates/orders.yaml")
-)
-@click.argument(
-    "paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, exists=True)
-)
-@config_option
-@click.option("--check", is_flag=True, help="Write nothing; fail if a file would change.")
-@output_options("text", "json")
-def command(*, paths: tuple[Path, ...], config: Path | None, check: bool, output: Output) -> int:
-    """Write template files in their canonical form: keys in order, block style, comments kept.
-
-    Without PATH, the project's template files. What a file means never changes; one that is not
-    YAML is left as it is. No network, no credentials.
-    """
+def run(*, paths: tuple[Path, ...], config: Path | None, check: bool, output: Output) -> int:
+    """Carry out the command, and give its exit code."""
     here = Path.cwd()
     files = [formatted_file(path, shown_path(path, here)) for path in _chosen(paths, config, here)]
     if not check:

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
-from syncer.cli import completing
 from syncer.cli.named import is_named, undeclared
-from syncer.cli.options import (
-    ProjectOptions,
-    examples,
-    output_options,
-    project_options,
-    selection_options,
-)
 from syncer.cli.project import open_project
 from syncer.errors import EXIT_DONE
 from syncer.graph.build import graph_of
@@ -28,45 +18,17 @@ from syncer.render.graph_mermaid import fits_github, mermaid
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from syncer.cli.options import ProjectOptions
     from syncer.cli.output import Output
     from syncer.graph.values import Graph
     from syncer.model import TemplateKey
     from syncer.plan.values import Selection
 
 
-@click.command(
-    name="graph",
-    epilog=examples(
-        "syncer graph",
-        "syncer graph shop_tracking --only '*/en_US'",
-        "syncer graph --format html > map.html",
-    ),
-)
-@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=completing.templates)
-@project_options
-@selection_options
-@output_options("mermaid", "dot", "html", "json")
-def command(
+def run(
     *, names: tuple[str, ...], project: ProjectOptions, selection: Selection, output: Output
 ) -> int:
-    """Map which button leads to which template, text and tag. Offline.
-
-    NAME is a template's name or name/language: only what leads to it, or where it leads, through
-    any others, is shown. --only and --exclude choose the templates whose buttons are shown.
-
-    Each language is a template of its own, and any can be sent by itself. The map marks as
-
-    start: its buttons lead to other templates, and no button of another template leads to it;
-
-    unreachable: no button of another template leads to it;
-
-    dead end: others lead to it, and it has no button to go on with: none that leads to another
-    template, to a page, to a phone number or to a form;
-
-    loop: its buttons lead back to it, by themselves or through other templates;
-
-    outside: it is not in these files, and where it leads is not known.
-    """
+    """Carry out the command, and give its exit code."""
     opened = open_project(project, output)
     whole = [graph_of(account, desired) for account, desired in opened.desired.items()]
     _check(names, whole)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 from rich.text import Text
 
-from syncer.cli import completing
+from syncer.cli.chosen import open_config
 from syncer.cli.files import explained, write_file
-from syncer.cli.options import config_option, examples, grouped, output_options
 from syncer.cli.outcomes import destination_of, outcome_document, outcome_lines, written_line
-from syncer.cli.project import open_config
 from syncer.config import FILE_NAME, Config, find_config
 from syncer.desired import Sources, read_sources
 from syncer.documents.text import MAX_FILE_BYTES, decode, read_text
@@ -29,59 +25,21 @@ from syncer.render.values import in_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from syncer.cli.commands.import_ import ImportOptions
     from syncer.cli.output import Output
     from syncer.importing.values import ImportResult
-    from syncer.pull.values import Destination
     from syncer.template_document import Document
 
 _STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """Where the files go, and whether those that would change may."""
-
-    out: Path | None
-    overwrite: bool
-
-    def destination(self, config: Config) -> Destination:
-        """`--out`, or the project's folder of templates."""
-        return destination_of(self.out, config, overwrite=self.overwrite)
-
-
-@click.command(
-    name="import",
-    epilog=examples(
-        "syncer import templates.json",
-        "curl … /message_templates | syncer import - --out templates/imported",
-    ),
-)
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILE...", shell_complete=completing.files
-)
-@config_option
-@grouped(
-    "options",
-    ImportOptions,
-    click.option(
-        "--out",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="The folder for the files [default: the templates folder].",
-    ),
-    click.option("--overwrite", is_flag=True, help="Change files that are there already."),
-)
-@output_options("text", "json")
-def command(
+def run(
     *, files: tuple[str, ...], config: Path | None, options: ImportOptions, output: Output
 ) -> int:
-    """Turn Meta's JSON into template files: a dump, a list, one object or JSON lines; - is stdin.
-
-    What NxCloud cannot express is skipped and told, and nothing is made up: only media, whose bytes
-    Meta's JSON does not have, get a file that stands in for them. No network, no credentials.
-    """
+    """Carry out the command, and give its exit code."""
     read = [_read(file) for file in files]
     sources = _sources(config)
-    destination = options.destination(sources.config)
+    destination = destination_of(options.out, sources.config, overwrite=options.overwrite)
     with explained(destination.folder):
         result = import_rows([row for one in read for row in one.rows], sources, destination)
     for file in result.files:

@@ -12,7 +12,6 @@ import click
 from rich.text import Text
 
 from syncer.cli.files import write_file
-from syncer.cli.options import colour_options, examples
 from syncer.config import DEFAULT_BASE_URL, FILE_NAME, find_config, fits, variable_of
 from syncer.documents.text import shown_path
 from syncer.errors import EXIT_DONE, InvalidFilesError, RefusedError
@@ -32,19 +31,8 @@ _QUESTIONS = {
 _CREDENTIALS = ("NXCLOUD_ACCESS_KEY", "NXCLOUD_ACCESS_SECRET")
 
 
-@click.command(
-    name="init",
-    epilog=examples("syncer init", "syncer init whatsapp && cd whatsapp && syncer plan"),
-)
-@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-@colour_options
-def command(*, folder: Path | None, output: Output) -> int:
-    """Write a starter syncer.yaml, a template and a GitHub workflow. Nothing is overwritten.
-
-    DIR is the folder of the new project [default: this one]. Phone, tenant and base URL come from
-    the environment (NXCLOUD_PHONE and so on); what is not there is asked for on a terminal, and
-    otherwise left open in syncer.yaml. In a git repository the workflow goes to its root.
-    """
+def run(*, folder: Path | None, output: Output) -> int:
+    """Carry out the command, and give its exit code."""
     root = Path(os.path.normpath(Path.cwd() / (folder or "")))
     if folder is None:
         _refuse_within_another(root)

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
 from rich.text import Text
 
+from syncer.cli.chosen import named_accounts, open_config
 from syncer.cli.folders import state_folder
-from syncer.cli.options import (
-    ProjectOptions,
-    examples,
-    output_options,
-    project_options,
-    selection_options,
-)
-from syncer.cli.project import named_accounts, open_config
-from syncer.cli.times import time
 from syncer.errors import EXIT_DONE
 from syncer.journal.documents import error_document, kept_document, time_text
 from syncer.journal.reading import is_from, passed_over, read_journal
@@ -28,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from syncer.cli.options import ProjectOptions
     from syncer.cli.output import Output
     from syncer.config import Account
     from syncer.journal.reading import Reading
@@ -39,27 +31,10 @@ _SIGNS = {"done": "✓", "failed": "✗", "unknown": "?"}
 _STYLES = {"done": "green", "failed": "red", "unknown": "yellow"}
 
 
-@click.command(
-    name="journal",
-    epilog=examples(
-        "syncer journal",
-        "syncer journal -a production --only 'shop_*' --since 2026-11-26T12:00:00Z",
-    ),
-)
-@project_options
-@selection_options
-@click.option(
-    "--since", type=time, metavar="TIME", help="Only writes from then on; ISO 8601, in UTC."
-)
-@output_options("text", "json")
-def command(
+def run(
     *, project: ProjectOptions, selection: Selection, since: datetime | None, output: Output
 ) -> int:
-    """List what this machine wrote to the accounts, the newest last. Offline.
-
-    Without -a, to all accounts of syncer.yaml. `syncer pull --from-journal` writes an old template
-    that is kept back to a file.
-    """
+    """Carry out the command, and give its exit code."""
     config = open_config(project.config)
     accounts = named_accounts(config, project) or config.accounts
     journal = read_journal(state_folder())

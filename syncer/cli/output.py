@@ -14,13 +14,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from syncer.errors import (
-    CrashError,
-    InvalidFilesError,
-    NoProjectError,
-    SyncerError,
-    UnprintedError,
-)
+from syncer.cli import printed
+from syncer.errors import CrashError, InvalidFilesError, NoProjectError, SyncerError, UnprintedError
 from syncer.render.values import in_line, visible
 from syncer.secrets import blotted
 
@@ -30,10 +25,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from syncer.template_document import Json
-
-
-printed_documents: list[str] = []
-"""What this run has put on stdout as its one JSON document, if it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +53,16 @@ class Output:
         for line in lines:
             say(blotted(_coloured(line) if self.colour else line.plain))
 
+    def styled(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Print lines that have one style each; rich is loaded only where they get it."""
+        for line, style in lines:
+            if self.colour:
+                from rich.text import Text
+
+                self.lines([Text(line, style)])
+            else:
+                say(blotted(line))
+
     def document(self, document: Json) -> None:
         """Print a JSON result: one document."""
         # What is not UTF-8 gets ASCII, so that it is JSON wherever it goes.
@@ -69,7 +70,7 @@ class Output:
         is_utf8 = codecs.lookup(encoding).name == "utf-8"
         text = json.dumps(document, ensure_ascii=not is_utf8, indent=2)
         say(visible(blotted(text)))  # JSON spells a character out in the same way
-        printed_documents.append(text)
+        printed.documents.append(text)
 
     def text(self, text: str) -> None:
         """Print a result in a format that is neither text nor JSON."""

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from syncer.cli.failures import tell_failures, with_failures
-from syncer.cli.options import (
-    PlanOptions,
-    ProjectOptions,
-    examples,
-    plan_options,
-    project_options,
-)
 from syncer.cli.plan_reports import page_of, plan_report, texts_of
 from syncer.cli.planning import Ready, Run, plan_accounts, selection_of
 from syncer.cli.project import open_project
-from syncer.cli.reports import Formats, ReportedOutput, Texts, present, reported_output_options
+from syncer.cli.reports import Formats, Texts, present
 from syncer.cli.saved_plan import save_plan
 from syncer.cli.session import opened_session
 from syncer.errors import EXIT_CHANGES, EXIT_DONE
@@ -27,27 +17,14 @@ from syncer.plan.file import plan_document
 from syncer.render.plan_text import plan_lines
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from syncer.cli.options import PlanOptions, ProjectOptions
+    from syncer.cli.report_options import ReportedOutput
     from syncer.render.plan_report import PlanReport
 
 
-@click.command(
-    name="plan",
-    epilog=examples(
-        "syncer plan",
-        "syncer plan -a staging --only 'shop_*'",
-        "syncer plan --out plan.json && syncer apply plan.json",
-    ),
-)
-@project_options
-@plan_options
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Save the plan, for `syncer apply FILE`.",
-)
-@click.option("--detailed-exitcode", is_flag=True, help="Exit 2 if there are changes.")
-@reported_output_options()
-def command(
+def run(
     *,
     project: ProjectOptions,
     planning: PlanOptions,
@@ -55,7 +32,7 @@ def command(
     detailed_exitcode: bool,
     output: ReportedOutput,
 ) -> int:
-    """Show what apply would do. This command cannot write."""
+    """Carry out the command, and give its exit code."""
     output.check(*([out] if out else []))
     opened = open_project(project, output)
     with opened_session(opened.config, output, refresh=planning.refresh) as session:

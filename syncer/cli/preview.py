@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from syncer.cli import completing
+from syncer.cli.chosen import chosen_accounts, config_path, open_config
 from syncer.cli.named import is_named, undeclared
-from syncer.cli.options import (
-    ProjectOptions,
-    examples,
-    grouped,
-    output_options,
-    project_options,
-    selection_options,
-)
-from syncer.cli.project import chosen_accounts, config_path, is_error, open_config
+from syncer.cli.project import is_error
 from syncer.desired import read_sources, render
 from syncer.desired.files import folders_of
 from syncer.desired.references import names_in_unread
-from syncer.errors import EXIT_DONE, EXIT_ERROR, InvalidFilesError, UsageError
+from syncer.errors import EXIT_DONE, EXIT_ERROR, InvalidFilesError
 from syncer.pictures.findings import previewed
 from syncer.plan.scope import selects
 from syncer.render.preview_text import preview_lines
@@ -34,6 +23,8 @@ from syncer.render.room import counted
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from syncer.cli.commands.preview import Watching
+    from syncer.cli.options import ProjectOptions
     from syncer.cli.output import Output
     from syncer.cli.preview_watch import Look
     from syncer.desired import Rendered, Sources
@@ -42,44 +33,7 @@ if TYPE_CHECKING:
     from syncer.plan.values import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Watching:
-    """Whether to serve a page that follows the files, and at which port."""
-
-    watch: bool
-    port: int | None
-
-    def check(self) -> None:
-        """Raises UsageError for a port that nothing would listen at."""
-        if self.port is not None and not self.watch:
-            raise UsageError("--port is about --watch", hint="say --watch too, or leave it out")
-
-
-@click.command(
-    name="preview",
-    epilog=examples(
-        "syncer preview",
-        "syncer preview shop_order_shipped",
-        "syncer preview shop_order_shipped/es -a staging",
-        "syncer preview --format html > preview.html",
-        "syncer preview --watch",
-    ),
-)
-@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=completing.templates)
-@project_options
-@selection_options
-@grouped(
-    "watching",
-    Watching,
-    click.option("--watch", is_flag=True, help="Serve the page, and show each change at once."),
-    click.option(
-        "--port",
-        type=click.IntRange(0, 65535),
-        help="With --watch: the port on 127.0.0.1 [default: a free one].",
-    ),
-)
-@output_options("text", "html")
-def command(
+def run(
     *,
     names: tuple[str, ...],
     project: ProjectOptions,
@@ -87,15 +41,7 @@ def command(
     watching: Watching,
     output: Output,
 ) -> int:
-    """Show each template as its recipients see it, as a chat bubble. Offline.
-
-    NAME is a template's name or name/language; without any, all are shown. Placeholders are filled
-    with the template's `examples`. Of files with problems it shows what can be shown, and the
-    problems beside it; with an error among these the exit code is 1.
-
-    With --watch, a page on this machine alone shows the files as they are being written, until
-    Ctrl-C.
-    """
+    """Carry out the command, and give its exit code."""
     watching.check()
     look = partial(previews, project, names, selection)
     if watching.watch:

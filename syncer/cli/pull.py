@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from os.path import normpath
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from syncer.cli import completing
+from syncer.cli.chosen import chosen_accounts, open_config
 from syncer.cli.connection import live_side
 from syncer.cli.files import explained, write_file
 from syncer.cli.folders import state_folder
-from syncer.cli.options import (
-    ProjectOptions,
-    examples,
-    grouped,
-    output_options,
-    project_options,
-    selection_options,
-)
 from syncer.cli.outcomes import destination_of, outcome_document, outcome_lines, written_line
-from syncer.cli.project import Project, chosen_accounts, is_error, open_config, read_project
+from syncer.cli.project import Project, is_error, read_project
 from syncer.cli.session import opened_session
-from syncer.cli.times import time
 from syncer.errors import EXIT_DONE, EXIT_PARTIAL, UsageError
 from syncer.plan.file import FORMAT_VERSION
 from syncer.plan.scope import ownership, selects
@@ -38,12 +26,12 @@ from syncer.pull.run import pull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from rich.text import Text
 
+    from syncer.cli.commands.pull import PullOptions
+    from syncer.cli.options import ProjectOptions
     from syncer.cli.output import Output
-    from syncer.config import Config
     from syncer.errors import Problem
     from syncer.model import TemplateKey
     from syncer.plan.values import Selection
@@ -51,65 +39,7 @@ if TYPE_CHECKING:
     from syncer.template_document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class PullOptions:
-    """Where names go that no file declares, and whether files that would change may.
-
-    With `from_journal` it is old templates that are written, as they were at `as_of`, or else
-    before their last write.
-    """
-
-    out: Path | None
-    overwrite: bool
-    from_journal: bool
-    as_of: datetime | None
-
-    def destination(self, config: Config) -> Destination:
-        """`--out`, or the project's folder of templates."""
-        return destination_of(self.out, config, overwrite=self.overwrite)
-
-    def check(self) -> None:
-        """Raises UsageError for a time that nothing asks for."""
-        if self.as_of and not self.from_journal:
-            raise UsageError(
-                "--as-of is about the journal", hint="say --from-journal too, or leave it out"
-            )
-
-
-@click.command(
-    name="pull",
-    epilog=examples(
-        "syncer pull",
-        "syncer pull shop_order_shipped --overwrite",
-        "syncer pull --from-journal shop_order_shipped --as-of 2026-11-26T12:00:00Z",
-    ),
-)
-@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=completing.templates)
-@project_options
-@selection_options
-@grouped(
-    "options",
-    PullOptions,
-    click.option(
-        "--out",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="The folder for names that no file declares [default: the templates folder].",
-    ),
-    click.option("--overwrite", is_flag=True, help="Change files that are there already."),
-    click.option(
-        "--from-journal",
-        is_flag=True,
-        help="Write templates as they were before their last write. Offline.",
-    ),
-    click.option(
-        "--as-of",
-        type=time,
-        metavar="TIME",
-        help="With --from-journal: as they were then; ISO 8601, in UTC.",
-    ),
-)
-@output_options("text", "json")
-def command(
+def run(
     *,
     names: tuple[str, ...],
     project: ProjectOptions,
@@ -117,18 +47,11 @@ def command(
     options: PullOptions,
     output: Output,
 ) -> int:
-    """Write live templates as YAML, with their media, so that the next plan is empty.
-
-    Without NAME, all that `scope.include` names, or all there are. A name that a file declares goes
-    back to that file, any other to <name>.yaml in the templates folder.
-
-    With --from-journal it is what this machine changed or deleted that comes back, as it was before
-    (see `syncer journal`); `syncer apply` then makes it live again.
-    """
+    """Carry out the command, and give its exit code."""
     options.check()
     opened = _opened(project, output)
     asked = _asked(opened, names, selection)
-    destination = options.destination(opened.config)
+    destination = destination_of(options.out, opened.config, overwrite=options.overwrite)
     with explained(destination.folder):
         result = _pulled(opened, asked, destination, options, output)
     for file in result.files:

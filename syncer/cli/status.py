@@ -5,23 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import click
 from rich.text import Text
 
-from syncer.cli import completing
+from syncer.cli.chosen import chosen_accounts, open_config
 from syncer.cli.connection import live_side
 from syncer.cli.declared import declared_templates
 from syncer.cli.failures import Failure, tell_failures, with_failures
 from syncer.cli.named import is_named
-from syncer.cli.options import (
-    ProjectOptions,
-    examples,
-    output_options,
-    project_options,
-    selection_options,
-)
 from syncer.cli.planning import worst
-from syncer.cli.project import chosen_accounts, open_config
 from syncer.cli.session import opened_session
 from syncer.errors import SyncerError
 from syncer.live.snapshot import Wanted, read_snapshot
@@ -37,6 +28,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from syncer.cli.options import ProjectOptions
     from syncer.cli.output import Output
     from syncer.cli.session import Session
     from syncer.config import Account
@@ -63,26 +55,10 @@ class AccountStatus:
     not_live: tuple[TemplateKey, ...]
 
 
-@click.command(
-    name="status",
-    epilog=examples(
-        "syncer status",
-        "syncer status shop_order_shipped shop_welcome/en_US",
-        "syncer status --all-accounts --format json",
-    ),
-)
-@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=completing.templates)
-@project_options
-@selection_options
-@output_options("text", "json")
-def command(
+def run(
     *, names: tuple[str, ...], project: ProjectOptions, selection: Selection, output: Output
 ) -> int:
-    """Show how the live templates stand: status, quality, category, and why one was rejected.
-
-    NAME is a template's name, or name/language; without it, all of the account are shown. The files
-    are read only to tell which templates Meta has in another category. This command cannot write.
-    """
+    """Carry out the command, and give its exit code."""
     config = open_config(project.config)
     accounts = chosen_accounts(config, project)
     declared = declared_templates(config, accounts, output)

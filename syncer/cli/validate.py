@@ -7,12 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-from rich.text import Text
-
-from syncer.cli.options import ProjectOptions, examples, output_options, project_options
+from syncer.cli.chosen import named_accounts, open_config
 from syncer.cli.output import say
-from syncer.cli.project import named_accounts, open_config
 from syncer.desired import read_sources, render
 from syncer.errors import EXIT_DONE, EXIT_ERROR, InvalidFilesError
 from syncer.render.documents import problems_document
@@ -22,26 +18,13 @@ from syncer.render.values import in_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from syncer.cli.options import ProjectOptions
     from syncer.cli.output import Output
     from syncer.errors import Problem
 
 
-@click.command(
-    name="validate", epilog=examples("syncer validate", "syncer validate --format github")
-)
-@click.argument(
-    "paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, exists=True)
-)
-@project_options
-@click.option("--strict", is_flag=True, help="Warnings are errors.")
-@output_options("text", "json", "github")
-def command(
-    *, paths: tuple[Path, ...], project: ProjectOptions, strict: bool, output: Output
-) -> int:
-    """Check YAML, schema, rules, references and media. No network, no credentials.
-
-    With PATH, only the problems in those files are reported; with -a, those of that account.
-    """
+def run(*, paths: tuple[Path, ...], project: ProjectOptions, strict: bool, output: Output) -> int:
+    """Carry out the command, and give its exit code."""
     validated = _validated(project, paths)
     _present(validated.strict() if strict else validated, output)
     failed = any(strict or problem.severity == "error" for problem in validated.problems)
@@ -82,7 +65,7 @@ def _present(validated: _Validated, output: Output) -> None:
         for problem in validated.problems:
             say(annotation(_in_workspace(problem)))
     else:
-        output.lines(_lines(validated))
+        output.styled(_lines(validated))
 
 
 def _in_workspace(problem: Problem) -> Problem:
@@ -95,11 +78,12 @@ def _in_workspace(problem: Problem) -> Problem:
     return replace(problem, location=replace(problem.location, file=file))
 
 
-def _lines(validated: _Validated) -> Iterator[Text]:
+def _lines(validated: _Validated) -> Iterator[tuple[str, str]]:
+    """What to tell, each line with its style."""
     problems = validated.problems
     for problem in problems:
         style = "red" if problem.severity == "error" else "yellow"
-        yield Text(in_line(str(problem)), style=style)
+        yield in_line(str(problem)), style
     errors = sum(problem.severity == "error" for problem in problems)
     counts = [
         _counted(validated.templates, "template"),
@@ -108,7 +92,7 @@ def _lines(validated: _Validated) -> Iterator[Text]:
     ]
     if validated.ignored:
         counts.append(f"{validated.ignored} ignored")
-    yield Text(f"{', '.join(counts)}.", style="bold")
+    yield f"{', '.join(counts)}.", "bold"
 
 
 def _counted(number: int, word: str) -> str:

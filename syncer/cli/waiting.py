@@ -6,12 +6,10 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
 from syncer.apply.interrupts import interrupts_call
 from syncer.cli.connection import live_side
 from syncer.cli.crash import reported
-from syncer.cli.durations import duration, in_words
+from syncer.cli.durations import in_words
 from syncer.cli.output import tell_error
 from syncer.cli.watching import shown
 from syncer.errors import EXIT_INTERRUPTED, EXIT_PARTIAL
@@ -33,18 +31,7 @@ if TYPE_CHECKING:
     from syncer.cli.session import Session
     from syncer.template_document import Document
 
-DEFAULT_SECONDS = 30 * 60
 TIMER = Timer()
-
-waiting_options = (
-    click.option("--wait", is_flag=True, help="Follow the reviews; exit 4 if one is rejected."),
-    click.option(
-        "--timeout",
-        type=duration,
-        metavar="DURATION",
-        help="With --wait: for how long, such as 90s, 15m, 1h30m  [default: 30m]",
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)

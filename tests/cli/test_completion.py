@@ -125,35 +125,6 @@ def test_another_shell_is_wrong_usage_that_names_those_there_are() -> None:
     assert "'bash', 'zsh', 'fish'" in ran.stderr
 
 
-@pytest.mark.parametrize(
-    ("line", "offered"),
-    [("syncer ", "plan"), ("syncer plan -a ", "main"), ("syncer drift --only ", "shop_greeting")],
-)
-def test_commands_accounts_and_templates_are_offered_without_loading_any_command(
-    line: str, offered: str
-) -> None:
-    code = (
-        "import sys, contextlib\n"
-        "from syncer.cli import main\n"
-        "with contextlib.suppress(SystemExit):\n"
-        "    main()\n"
-        "ours = {one for one in sys.modules if one.startswith('syncer')}\n"
-        "large = {'httpx', 'deepdiff', 'yaml', 'jsonschema', 'rich', 'platformdirs'}\n"
-        "print(*sorted(ours | large & sys.modules.keys()), file=sys.stderr)\n"
-    )
-    words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split()))}
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | words | {"_SYNCER_COMPLETE": "bash_complete"},
-    )
-    light = {"syncer", "syncer.cli", "syncer.cli.completing", "syncer.project_file"}
-    assert {*ran.stderr.split()} - {"syncer.cli.written_names"} == light
-    assert f"plain,{offered}" in ran.stdout.splitlines()
-
-
 def in_shell(shell: str, script: str) -> str:
     """What a shell prints that has this environment's syncer on its path."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

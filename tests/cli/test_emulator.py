@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 import pytest
 from support.command import syncer
 
-from syncer.cli import emulator as emulator_command
+from syncer.cli.commands import emulator as emulator_command
 from syncer.emulator import Account, Fault, Platform, Running, Settings, running
 from syncer.emulator.faults import ENDPOINTS, KINDS
 

@@ -12,10 +12,10 @@ import httpx
 import pytest
 from support.project import CONFIG, GREETING
 
+from syncer.cli.chosen import open_config
 from syncer.cli.options import ProjectOptions
 from syncer.cli.preview import previews
 from syncer.cli.preview_watch import watch_preview
-from syncer.cli.project import open_config
 from syncer.desired.files import folders_of
 from syncer.errors import SyncerError
 from syncer.plan.values import Selection

@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
-from syncer.cli import group
-from syncer.cli.completing import VARIABLE
+from syncer.cli import COMPLETION_VARIABLE, group
 from syncer.cli.options import examples
 from syncer.cli.output import say
 from syncer.errors import EXIT_DONE
@@ -32,5 +31,5 @@ def command(*, shell: str) -> int:
     zsh, any folder of $fpath does, and compinit must run. To try it: eval "$(syncer completion
     bash)".
     """
-    say(SHELLS[shell](group, {}, "syncer", VARIABLE).source().removesuffix("\n"))
+    say(SHELLS[shell](group, {}, "syncer", COMPLETION_VARIABLE).source().removesuffix("\n"))
     return EXIT_DONE

@@ -1,0 +1,1 @@
+"""What each command takes, declared with click alone: --help and completion load nothing else."""
