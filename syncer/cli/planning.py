@@ -10,6 +10,7 @@ from syncer import __version__
 from syncer.cli.connection import live_side
 from syncer.cli.failures import Failure
 from syncer.cli.folders import state_folder
+from syncer.cli.many import for_each_account
 from syncer.cli.output import tell
 from syncer.errors import EXIT_CHANGES, EXIT_CREDENTIALS, EXIT_DONE, EXIT_ERROR, SyncerError
 from syncer.journal.history import history_of, recent
@@ -18,6 +19,7 @@ from syncer.live.snapshot import Wanted, read_snapshot
 from syncer.model import MediaHeader
 from syncer.plan.build import Planned, plan_account
 from syncer.plan.build import Sender as PlanSender
+from syncer.plan.near import near
 from syncer.plan.references import forms_used
 from syncer.plan.renames import old_key, old_keys
 from syncer.plan.scope import Mandate, matters, ownership, selects
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """An account whose plan is made, with what it was made from."""
+    """An account whose plan is made, with what is left of what it was made from (`near`)."""
 
     account: Account
     desired: tuple[DesiredTemplate, ...]
@@ -71,10 +73,13 @@ def selection_of(options: PlanOptions, config: Config) -> Selection:
 
 
 def plan_accounts(project: Project, selection: Selection, session: Session) -> Run:
-    """Plan every account of the project; an error in one does not stop the others. Cannot write."""
+    """Plan every account of the project, several at once; an error in one does not stop the others.
+
+    Cannot write.
+    """
     with session.reading() as http:
-        planner = _Planner(project, selection, http, session, _past(session))
-        results = [planner.plan(one) for one in project.accounts]
+        planner = _Planner(project, selection, http, _past(session))
+        results = for_each_account(project.accounts, session, planner.plan)
     ready = tuple(one for one in results if isinstance(one, Ready))
     failed = tuple(one for one in results if isinstance(one, Failure))
     return Run(_plan_of(ready, selection), ready, failed)
@@ -97,19 +102,18 @@ class _Planner:
     project: Project
     selection: Selection
     http: httpx.Client
-    session: Session
     past: tuple[Write, ...]
 
-    def plan(self, account: Account) -> Ready | Failure:
+    def plan(self, account: Account, session: Session) -> Ready | Failure:
         """The plan of one account."""
         try:
-            return self._planned(account)
+            return self._planned(account, session)
         except SyncerError as error:
             return Failure(account, error)
 
-    def _planned(self, account: Account) -> Ready:
+    def _planned(self, account: Account, session: Session) -> Ready:
         config, desired = self.project.config, self.project.desired[account.name]
-        side = live_side(account, self.http, self.session)
+        side = live_side(account, self.http, session)
         snapshot = read_snapshot(side, _wanted(desired, config, self.selection))
         client = side.client.sender
         planned = plan_account(
@@ -117,12 +121,12 @@ class _Planner:
             desired,
             snapshot,
             Mandate(config.scope, self.selection),
-            self._history(account),
+            self._history(account, session),
         )
-        return Ready(account, desired, snapshot, planned)
+        return Ready(account, desired, near(planned, snapshot), planned)
 
-    def _history(self, account: Account) -> History:
-        now = _now(self.session)
+    def _history(self, account: Account, session: Session) -> History:
+        now = _now(session)
         return history_of(account, self.past, now, self.project.config.limits.creations_per_hour)
 
 

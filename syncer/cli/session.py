@@ -51,6 +51,11 @@ class Session:
         rates = Rates(network.requests_per_second, network.writes_per_second)
         return self._paces.setdefault(sender, Pace(patience, rates=rates, tell=tell))
 
+    def stop(self) -> None:
+        """The run is to end: no sender is waited for, and nothing is tried again."""
+        for pace in list(self._paces.values()):  # threads may add some meanwhile
+            pace.stop()
+
     def reading(self) -> httpx.Client:
         """The way to the network for a command, or a part of one, that cannot write."""
         return read_only_client(timeout=self.config.network.timeout_seconds)

@@ -11,6 +11,7 @@ from syncer.cli.chosen import chosen_accounts, open_config
 from syncer.cli.connection import live_side
 from syncer.cli.declared import declared_templates
 from syncer.cli.failures import Failure, tell_failures, with_failures
+from syncer.cli.many import for_each_account
 from syncer.cli.named import is_named
 from syncer.cli.planning import worst
 from syncer.cli.session import opened_session
@@ -24,7 +25,7 @@ from syncer.render.values import in_line
 from syncer.reviews.values import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     import httpx
 
@@ -43,7 +44,7 @@ _LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class AccountStatus:
-    """How one account's templates stand, by name; `fields` are their rows of the list.
+    """How one account's templates stand, by name; `fields` are their rows of the list, if wanted.
 
     `not_live` are those that only the files have.
     """
@@ -64,7 +65,8 @@ def run(
     declared = declared_templates(config, accounts, output)
     wants = _wants(names, selection)
     with opened_session(config, output, refresh=False) as session, session.reading() as http:
-        read = [_read(one, declared.by_account[one.name], wants, http, session) for one in accounts]
+        reader = _Reader(declared.by_account, wants, http, with_fields=output.format == "json")
+        read = for_each_account(accounts, session, reader.read)
     found = [_with_missing(one, names) for one in read if isinstance(one, AccountStatus)]
     failed = [one for one in read if isinstance(one, Failure)]
     _present(found, failed, declared.warnings, output)
@@ -82,35 +84,35 @@ def _wants(names: tuple[str, ...], selection: Selection) -> Callable[[TemplateKe
     return wants
 
 
-def _read(
-    account: Account,
-    desired: tuple[DesiredTemplate, ...],
-    wants: Callable[[TemplateKey], bool],
-    http: httpx.Client,
-    session: Session,
-) -> AccountStatus | Failure:
-    try:
-        side = replace(live_side(account, http, session), resolve_short_links=False)
-        wanted = Wanted(details=wants, media=lambda *_: False, forms=False)
-        return _status(
-            account, [one for one in desired if wants(one.key)], read_snapshot(side, wanted)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the reading of all accounts has in common; `with_fields` keeps the list's rows."""
+
+    desired: Mapping[str, tuple[DesiredTemplate, ...]]
+    wants: Callable[[TemplateKey], bool]
+    http: httpx.Client
+    with_fields: bool
+
+    def read(self, account: Account, session: Session) -> AccountStatus | Failure:
+        """How the templates of one account stand."""
+        wanted = Wanted(details=self.wants, media=lambda *_: False, forms=False)
+        try:
+            side = replace(live_side(account, self.http, session), resolve_short_links=False)
+            return self._status(account, read_snapshot(side, wanted))
+        except SyncerError as error:
+            return Failure(account, error)
+
+    def _status(self, account: Account, snapshot: Snapshot) -> AccountStatus:
+        by_key = {one.key: one for one in self.desired[account.name] if self.wants(one.key)}
+        lives = sorted(snapshot.templates.values(), key=lambda live: live.key)
+        fields = {live.key: snapshot.rows[live.key].fields for live in lives}
+        return AccountStatus(
+            account.name,
+            tuple(standing(live, by_key.get(live.key)) for live in lives),
+            fields if self.with_fields else {},
+            snapshot.warnings,
+            tuple(sorted(by_key.keys() - snapshot.rows.keys())),
         )
-    except SyncerError as error:
-        return Failure(account, error)
-
-
-def _status(
-    account: Account, desired: Sequence[DesiredTemplate], snapshot: Snapshot
-) -> AccountStatus:
-    by_key = {one.key: one for one in desired}
-    lives = sorted(snapshot.templates.values(), key=lambda live: live.key)
-    return AccountStatus(
-        account.name,
-        tuple(standing(live, by_key.get(live.key)) for live in lives),
-        {live.key: snapshot.rows[live.key].fields for live in lives},
-        snapshot.warnings,
-        tuple(sorted(by_key.keys() - snapshot.rows.keys())),
-    )
 
 
 def _with_missing(status: AccountStatus, names: tuple[str, ...]) -> AccountStatus:

@@ -1,0 +1,72 @@
+"""Many accounts in one process: several at once, and within bounds however many they are."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from syncer.cli.senders import by_sender
+from syncer.live.threads import ReadingThreads
+from syncer.progress import quiet, stepping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from syncer.cli.session import Session
+    from syncer.config import Account
+    from syncer.progress import Step
+
+A = TypeVar("A")
+
+MOST_CALLS = 64
+"""At one time, of all accounts together: as many connections as the way to the network has."""
+_MOST_ACCOUNTS = 16
+
+
+def accounts_at_once(concurrency: int) -> int:
+    """How many accounts are at work at one time, where each makes so many calls side by side."""
+    return max(1, min(_MOST_ACCOUNTS, MOST_CALLS // concurrency))
+
+
+def for_each_account(
+    accounts: Sequence[Account], session: Session, do: Callable[[Account, Session], A]
+) -> list[A]:
+    """What `do` gives for each account, in their order, whatever comes first.
+
+    The accounts of one sender follow each other, so that it is asked no more than it would be for
+    one of them. What `do` raises, or Ctrl-C, is raised at once: nobody begins another call then.
+    """
+    senders = by_sender(accounts)
+    threads = ReadingThreads(accounts_at_once(session.config.concurrency))
+    try:
+        with _shown(session, len(accounts)) as (inner, step):
+
+            def of_sender(sender: list[Account]) -> list[A]:
+                return [stepping(step, do_within)(account) for account in sender]
+
+            def do_within(account: Account) -> A:
+                return do(account, inner)
+
+            found = threads.map(of_sender, senders)
+    except BaseException:
+        session.stop()
+        raise
+    finally:
+        threads.stop()
+    by_name = {
+        account.name: result
+        for sender, results in zip(senders, found, strict=True)
+        for account, result in zip(sender, results, strict=True)
+    }
+    return [by_name[account.name] for account in accounts]
+
+
+@contextmanager
+def _shown(session: Session, count: int) -> Iterator[tuple[Session, Step]]:
+    """Several accounts are one piece of work to look at; one alone shows each part of its own."""
+    if count == 1:
+        yield session, lambda: None
+    else:
+        with session.progress("reading accounts", count) as step:
+            yield replace(session, progress=quiet), step
