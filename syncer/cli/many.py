@@ -11,7 +11,7 @@ from syncer.live.threads import ReadingThreads
 from syncer.progress import quiet, stepping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from syncer.cli.session import Session
     from syncer.config import Account
@@ -37,23 +37,32 @@ def for_each_account(
     The accounts of one sender follow each other, so that it is asked no more than it would be for
     one of them. What `do` raises, or Ctrl-C, is raised at once: nobody begins another call then.
     """
-    senders = by_sender(accounts)
     threads = ReadingThreads(accounts_at_once(session.config.concurrency))
     try:
         with _shown(session, len(accounts)) as (inner, step):
 
-            def of_sender(sender: list[Account]) -> list[A]:
-                return [stepping(step, do_within)(account) for account in sender]
-
             def do_within(account: Account) -> A:
                 return do(account, inner)
 
-            found = threads.map(of_sender, senders)
+            return by_senders(accounts, stepping(step, do_within), threads.map)
     except BaseException:
         session.stop()
         raise
     finally:
         threads.stop()
+
+
+def by_senders(
+    accounts: Sequence[Account],
+    do: Callable[[Account], A],
+    each: Callable[[Callable[[list[Account]], list[A]], list[list[Account]]], Iterable[list[A]]],
+) -> list[A]:
+    """What `do` gives for each account, in their order; `each` is a `map` over the senders.
+
+    The accounts of one sender follow each other.
+    """
+    senders = by_sender(accounts)
+    found = each(lambda sender: [do(account) for account in sender], senders)
     by_name = {
         account.name: result
         for sender, results in zip(senders, found, strict=True)

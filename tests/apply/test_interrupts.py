@@ -10,7 +10,7 @@ import pytest
 from syncer.apply.interrupts import interrupts_call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 @pytest.fixture(params=[signal.SIGINT, signal.SIGTERM])
@@ -87,3 +87,74 @@ def test_a_block_that_is_ended_before_it_begins_leaves_the_signals_as_they_were(
             calls.append("never")
         assert signal.getsignal(number) is outer
     assert calls == ["outer"]
+
+
+def in_thread(do: Callable[[], object]) -> None:
+    thread = threading.Thread(target=do)
+    thread.start()
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+def test_a_block_in_another_thread_is_called_along_with_that_of_the_main_one(
+    number: signal.Signals,
+) -> None:
+    calls: list[str] = []
+    heard = threading.Event()
+
+    def stop() -> None:
+        calls.append("thread")
+        heard.set()
+
+    def work() -> None:
+        with interrupts_call(stop):
+            begun.set()
+            heard.wait(10)
+
+    begun = threading.Event()
+    thread = threading.Thread(target=work)
+    with interrupts_call(lambda: calls.append("main")):
+        thread.start()
+        begun.wait(10)
+        os.kill(os.getpid(), number)
+        thread.join(10)
+    assert calls == ["main", "thread"]
+
+
+def test_a_block_that_begins_in_a_thread_after_that_learns_of_it_at_once(
+    number: signal.Signals,
+) -> None:
+    calls: list[str] = []
+
+    def work() -> None:
+        with interrupts_call(lambda: calls.append("thread")):
+            assert calls == ["main", "thread"]
+
+    with interrupts_call(lambda: calls.append("main")):
+        os.kill(os.getpid(), number)
+        in_thread(work)
+    assert calls == ["main", "thread"]
+
+
+def test_a_block_in_a_thread_that_has_ended_is_not_called(number: signal.Signals) -> None:
+    calls: list[str] = []
+
+    def work() -> None:
+        with interrupts_call(lambda: calls.append("thread")):
+            pass
+
+    with interrupts_call(lambda: calls.append("main")):
+        in_thread(work)
+        os.kill(os.getpid(), number)
+    assert calls == ["main"]
+
+
+def test_without_a_block_of_the_main_thread_one_of_another_changes_nothing(
+    number: signal.Signals,
+) -> None:
+    def work() -> None:
+        with interrupts_call(_raise):
+            assert signal.getsignal(number) is _raise
+
+    in_thread(work)
+    assert signal.getsignal(number) is _raise

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import signal
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +8,7 @@ import pytest
 from cli.senders import MAIN, STAGING
 from cli.terminal import answer
 from support.command import Ran, syncer
-from support.project import CONFIG
+from support.project import CONFIG, GREETING
 
 from syncer.cli import connection
 from syncer.render.documents import result_document
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from syncer.template_document import Document
 
 STAGING_ACCOUNT = f'  staging: {{phone: "{STAGING}", tenant_id: 1}}\n'
+TWIN_ACCOUNT = f'  twin: {{phone: "{MAIN}", tenant_id: 1}}\n'
 BROKEN_ACCOUNT = '  broken: {phone: "8615800009999", tenant_id: 1}\n'
 OTHER_SECRET = f"""\
   other:
@@ -290,28 +292,34 @@ class TestInterrupt:
         self, project: Project, emulator: Running, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def tell(line: str) -> None:
-            if line.startswith("[1/2]"):
-                signal.raise_signal(signal.SIGINT)
+            if line.startswith("[1/"):
+                os.kill(os.getpid(), signal.SIGINT)
 
+        for number in range(20):
+            text = GREETING.replace("shop_greeting", f"shop_{number}")
+            project.write(f"templates/{number}.yaml", text)
         project.write("syncer.yaml", CONFIG + STAGING_ACCOUNT)
         monkeypatch.setattr("syncer.cli.output.tell", tell)
         ran = apply("--all-accounts", "--concurrency", "1")
         assert ran.code == 130
-        main, staging = ran.json["accounts"]
-        assert main["summary"]["done"] == len(live(emulator))
-        assert staging["summary"] == {"done": 0, "failed": 0, "skipped": 2}
-        assert {one["reason"] for one in staging["results"]} == {"interrupted before it began"}
+        assert [one["account"] for one in ran.json["accounts"]] == ["main", "staging"]
+        assert sum(one["summary"]["done"] for one in ran.json["accounts"]) == len(live(emulator))
+        results = [one for account in ran.json["accounts"] for one in account["results"]]
+        skipped = [one["reason"] for one in results if one["outcome"] != "done"]
+        assert {*skipped} == {"interrupted before it began"}
+        assert len(results) == 2 * 22
 
-    def test_between_two_accounts_it_loses_no_result(
+    def test_between_two_accounts_of_a_sender_it_loses_no_result(
         self, project: Project, emulator: Running, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        project.write("syncer.yaml", CONFIG + STAGING_ACCOUNT)
+        project.write("syncer.yaml", CONFIG + TWIN_ACCOUNT)
         monkeypatch.setattr("syncer.cli.applying.remember_in_scope", press_ctrl_c)
         ran = apply("--all-accounts")
         assert ran.code == 130
-        main, staging = ran.json["accounts"]
+        main, twin = ran.json["accounts"]
         assert main["summary"] == {"done": 2, "failed": 0, "skipped": 0}
-        assert staging["summary"] == {"done": 0, "failed": 0, "skipped": 2}
+        assert twin["summary"] == {"done": 0, "failed": 0, "skipped": 2}
+        assert {one["reason"] for one in twin["results"]} == {"interrupted before it began"}
         assert len(live(emulator)) == 2
 
     def test_once_all_is_done_it_comes_too_late_and_the_result_is_whole(

@@ -24,7 +24,7 @@ from syncer.cli.project import open_project
 from syncer.cli.session import Session, opened_session
 from syncer.emulator import Account as Customer
 from syncer.emulator import Running, Settings, running
-from syncer.nxcloud.transport import EnvironmentTransport, read_only_client
+from syncer.nxcloud.transport import EnvironmentTransport, http_client, read_only_client
 from syncer.plan.values import Selection
 
 if TYPE_CHECKING:
@@ -231,3 +231,70 @@ def test_all_accounts_together_have_no_more_requests_under_way_than_may(
     assert syncer("plan", "--all-accounts").code == 0
     assert 1 < counting.most <= accounts_at_once(concurrency) * concurrency
     assert emulator.console.request_counts() == {"list": COUNT, "details": COUNT * 8}
+
+
+class TestApply:
+    def test_all_accounts_are_applied_and_told_in_their_order(
+        self, project: Project, emulator: Running
+    ) -> None:
+        del project
+        ran = syncer("apply", "--all-accounts", "--auto-approve", "--format", "json")
+        assert ran.code == 0
+        assert [one["account"] for one in ran.json["accounts"]] == NAMES
+        assert sorted(one["phone"] for one in emulator.console.templates()) == sorted(PHONES)
+        assert emulator.console.request_counts()["create"] == COUNT
+
+    def test_each_line_on_the_way_names_its_account(self, project: Project) -> None:
+        del project
+        ran = syncer("apply", "-a", "a0", "-a", "a1", "--auto-approve")
+        assert sorted(ran.stderr.splitlines()) == [
+            "[1/1] a0: create shop_greeting/en done",
+            "[1/1] a1: create shop_greeting/en done",
+        ]
+
+    def test_senders_are_written_to_at_one_time_and_no_more_calls_are_under_way_than_may(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        project.write("syncer.yaml", CONFIG + "concurrency: 16\n")
+        counting = Counting()
+        client = partial(http_client, transport=counting)
+        monkeypatch.setattr("syncer.cli.session.http_client", client)
+        assert syncer("apply", "--all-accounts", "--auto-approve").code == 0
+        assert 1 < counting.most <= MOST_CALLS
+
+    def test_accounts_of_one_sender_are_applied_one_after_the_other(
+        self, project: Project, emulator: Running
+    ) -> None:
+        project.write("syncer.yaml", TWINS)
+        ran = syncer("apply", "--all-accounts", "--auto-approve", "--format", "json")
+        assert ran.code == 4, "the second one finds what the first one has created meanwhile"
+        assert ran.account("a0")["summary"]["done"] == 1
+        assert ran.account("twin")["summary"]["failed"] == 1
+        assert emulator.console.request_counts()["create"] == COUNT
+
+    def test_an_account_whose_writes_fail_stops_no_other(
+        self, project: Project, emulator: Running
+    ) -> None:
+        project.write("syncer.yaml", CONFIG + "network: {retry_seconds: 0}\n")
+        emulator.console.add_fault("create=500*1")
+        ran = syncer("apply", "--all-accounts", "--auto-approve", "--format", "json")
+        assert ran.code == 4
+        done = [one["summary"]["done"] for one in ran.json["accounts"]]
+        assert sorted(done) == [0, *[1] * (COUNT - 1)]
+
+    def test_an_error_that_nobody_thought_of_lets_those_under_way_come_to_their_end(
+        self, project: Project, emulator: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        del project
+        monkeypatch.setattr("syncer.cli.applying.remember_in_scope", lambda *_: 1 / 0)
+        ran = syncer("apply", "--all-accounts", "--auto-approve")
+        assert ran.code == 1
+        assert "ZeroDivisionError" in ran.stderr
+        written = len(emulator.console.templates())
+        time.sleep(0.1)
+        assert len(emulator.console.templates()) == written
+
+    def test_what_is_applied_leaves_nothing_to_plan(self, project: Project) -> None:
+        del project
+        assert syncer("apply", "--all-accounts", "--auto-approve").code == 0
+        assert syncer("plan", "--all-accounts", "--detailed-exitcode").code == 0
