@@ -1,4 +1,5 @@
-# `make demo` shows the product, `make check` is for every save, `make test` is everything.
+# `make demo` shows the product, `make check` is for every save, `make test` is everything,
+# `make bench` measures: some minutes, on a machine that does nothing else.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +9,7 @@ NODE_MODULES := tests/node/node_modules/.package-lock.json
 # Compiled tests are kept: to compile all of them takes ten seconds in each process.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test check lint format types fast docs pictures clean
+.PHONY: demo test check lint format types fast bench docs pictures clean
 
 demo: $(READY)
 	@$(BIN)/python tests/demo.py
@@ -32,6 +33,10 @@ types: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[benchmarks]"
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 docs: pictures
 	$(BIN)/python -c "from syncer.rules.page import rules_page; print(rules_page(), end='')" > docs/rules.md
