@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from syncer.emulator import media, short_links
@@ -58,6 +59,7 @@ def row(platform: Platform, template: Template, base_url: str) -> JsonObject:
     }
 
 
+@lru_cache(maxsize=10_000)
 def _date_time(seconds: float, utc_offset_hours: float) -> str:
     moment = datetime.fromtimestamp(int(seconds), UTC) + timedelta(hours=utc_offset_hours)
     return moment.strftime("%Y-%m-%d %H:%M:%S")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from syncer.emulator.records import WHATSAPP, Template, template_from, to_json
@@ -148,7 +149,13 @@ def creations_since(store: Store, phone: str, since: float) -> int:
 
 
 def _templates(rows: Sequence[tuple[Any, ...]]) -> list[Template]:
-    return [template_from(json.loads(row[0])) for row in rows]
+    return [_template(row[0]) for row in rows]
+
+
+# Reading a page's documents would take most of its time, and the same ones are read again.
+@lru_cache(maxsize=10_000)
+def _template(document: str) -> Template:
+    return template_from(json.loads(document))
 
 
 def _number(rows: Sequence[tuple[Any, ...]]) -> int:
