@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.profiling import PROFILED, profile
 from benchmarks.rows import ROWS
 from benchmarks.stages import stages
 from benchmarks.table import Line, as_json, as_table
@@ -23,16 +24,26 @@ from benchmarks.table import Line, as_json, as_table
 @click.option(
     "--json", "file", type=click.Path(path_type=Path), help="Write the lines there as JSON, too."
 )
+@click.option(
+    "--profile",
+    "profiled",
+    type=click.Choice(list(PROFILED)),
+    help="Instead, tell what the largest of these spends its time on.",
+)
 @click.option("--check", is_flag=True, help="Exit 1 if a bar is missed.")
-def command(
+def command(  # noqa: PLR0913 - the options of the command line
     names: tuple[str, ...],
     templates: int,
     *,
     without_ansible: bool,
     file: Path | None,
+    profiled: str | None,
     check: bool,
 ) -> None:
     """Measure syncer on this machine, and print a table of markdown."""
+    if profiled:
+        click.echo(profile(profiled, templates))
+        return
     lines = _measured(names or tuple(ROWS), templates, with_ansible=not without_ansible)
     click.echo(as_table(lines))
     if file:

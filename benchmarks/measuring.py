@@ -47,7 +47,7 @@ class Command:
         with TemporaryDirectory() as folder:
             output = Path(folder) / "stdout"
             line = [sys.executable, "-I", "-S", str(_CHILD), str(output), *self.line]
-            environment = {**os.environ, **self.environment}
+            environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **self.environment}
             said = subprocess.run(
                 line, cwd=self.folder, env=environment, capture_output=True, text=True, check=True
             )

@@ -30,7 +30,7 @@ _UNBOUND = Bar("at most", None)
 def request_counts(stages: Stages) -> Iterable[Line]:
     """Requests of a cold and of a warm plan: counted, not timed."""
     stage, count = stages.largest(), stages.templates
-    lists = ceil(count / PAGE) + 1
+    lists = ceil(count / PAGE) + stage.uses_forms()
     cold, warm = _requests(stage, stage.first_plan()), _requests(stage, stage.plan())
     images = cold.get("media", 0)
     exactly = Bar("exactly", 1)
@@ -38,7 +38,7 @@ def request_counts(stages: Stages) -> Iterable[Line]:
         f"requests of a warm plan, {count:,} templates",
         requests(sum(warm.values())),
         requests(lists),
-        "the list's pages, and one for forms",
+        "the list's pages, and one for the forms",
         exactly,
     )
     yield Line(
@@ -75,7 +75,7 @@ def cold_plan(stages: Stages) -> Iterable[Line]:
 def against_parse(stages: Stages) -> Iterable[Line]:
     """A warm plan and `validate` against a bare parse of the same files."""
     stage = stages.largest()
-    warm, validate, parse = best(stage.plan(), stage.validate(), stage.parse())
+    warm, validate, parse = best(stage.plan(), stage.validate(), stage.parse(), repetitions=5)
     yield from _parse_lines(f"warm plan, {stages.templates:,} templates", warm, parse, 2.5)
     yield from _parse_lines(f"validate, {stages.templates:,} templates", validate, parse, 2.0)
 

@@ -44,6 +44,10 @@ class Stage:
     messages: Sequence[Message]
     emulator: Emulator
 
+    def uses_forms(self) -> bool:
+        """Whether a button opens a form, so that a plan asks for the forms."""
+        return any(button.kind == "FLOW" for one in self.messages for button in one.buttons)
+
     def plan(self) -> Command:
         """A plan on a machine that has planned before."""
         return self._syncer("plan", must_print=NOTHING_TO_DO)
@@ -54,7 +58,7 @@ class Stage:
 
     def validate(self) -> Command:
         """All that can be checked offline."""
-        return self._syncer("validate")
+        return self._syncer("validate", must_print="0 errors, 0 warnings")
 
     def parse(self) -> Command:
         """A bare parse of the same files; it prints what the parse alone took."""
@@ -63,6 +67,11 @@ class Stage:
     def apply(self) -> Command:
         """An apply on a machine that has planned before; one template was changed by hand."""
         return self._syncer("apply", "--auto-approve", before=self._spoil, must_print="1 done")
+
+    def profiled(self, command: str, statistics: Path) -> Command:
+        """A command of syncer's that leaves there what its main thread did."""
+        line = python("-m", "cProfile", "-o", str(statistics), "-m", "syncer", command)
+        return self._command(line)
 
     def script(self) -> Command:
         """The same as `apply`, as a plain script does it."""
