@@ -22,8 +22,8 @@ LATENCY_SECONDS = 0.1
 AT_ONCE = 16
 _MOST_MEMORY = 250_000_000
 _GROWTH = 10
-_COLD = 1000
-_RIVALS = 500
+_COLD_TEMPLATES = 1000
+_RIVALS_TEMPLATES = 500
 _UNBOUND = Bar("at most", None)
 
 
@@ -58,7 +58,7 @@ def _requests(stage: Stage, command: Command) -> Mapping[str, int]:
 
 def cold_plan(stages: Stages) -> Iterable[Line]:
     """A cold plan with latency, against what the latency alone must cost."""
-    count = min(_COLD, stages.templates)
+    count = min(_COLD_TEMPLATES, stages.templates)
     stage = stages.stage(Scene(count, LATENCY_SECONDS))
     sent = sum(_requests(stage, stage.first_plan()).values())
     plan, validate = best(stage.first_plan(), stage.validate())
@@ -137,7 +137,7 @@ def _growth(what: str, many: Quantity, few: Quantity) -> Line:
 
 def rivals(stages: Stages) -> Iterable[Line]:
     """The same job as a plain script and as an Ansible playbook."""
-    count = min(_RIVALS, stages.templates)
+    count = min(_RIVALS_TEMPLATES, stages.templates)
     stage = stages.stage(Scene(count, LATENCY_SECONDS, plain=True))
     apply, plain = best(stage.apply(), stage.script(), repetitions=2)
     what = f"apply of 1 change, {count:,} live, 100 ms latency"
