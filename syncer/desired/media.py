@@ -27,12 +27,19 @@ class MediaStore:
 
     def __init__(self) -> None:
         self._read: dict[Path, MediaFile | UnusableMedia] = {}
+        self._found: dict[tuple[Path, Path, str], MediaFile | UnusableMedia] = {}
 
     def media(self, root: Path, folder: Path, written: str) -> MediaFile | UnusableMedia:
         """The file at the path `written` in a template file of `folder`, in the project at `root`.
 
         Links and `..` are followed first: what lies outside the root in the end is not read.
         """
+        place = (root, folder, written)
+        if place not in self._found:
+            self._found[place] = self._find(root, folder, written)
+        return self._found[place]
+
+    def _find(self, root: Path, folder: Path, written: str) -> MediaFile | UnusableMedia:
         try:
             path = (folder / written).resolve()
             if not path.is_relative_to(root.resolve()):

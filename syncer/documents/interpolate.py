@@ -67,7 +67,12 @@ def filled(data: Data, place: Place, lookup: Lookup) -> Data:
     if isinstance(data, str):
         return _filled_text(data, place, lookup) if "${" in data else data
     if isinstance(data, dict):
-        return {key: filled(value, place.member(key), lookup) for key, value in data.items()}
+        return {
+            key: value
+            if isinstance(value, str) and "${" not in value
+            else filled(value, place.member(key), lookup)
+            for key, value in data.items()
+        }
     if isinstance(data, list):
         items = place.items()
         return [filled(item, items, lookup) for item in data]

@@ -21,29 +21,33 @@ class Place:
     `members` are the places of a map's values that are known by now.
     """
 
-    __slots__ = ("_items", "_others", "_root", "_schemas", "is_text", "members", "types")
+    __slots__ = ("_items", "_names", "_others", "_patterns", "_root", "_schemas", "is_text",
+                 "members", "types")  # fmt: skip
 
     def __init__(self, schemas: Iterable[object], root: Schema) -> None:
         self._root = root
         self._schemas = tuple(part for schema in schemas for part in _parts(schema, root))
-        self.members: dict[str, Place] = {}
-        self._others: dict[tuple[int, ...], Place] = {}
+        self._names = frozenset[str]().union(*(one.get("properties", ()) for one in self._schemas))
+        self._patterns = any("patternProperties" in schema for schema in self._schemas)
+        self._others: dict[tuple[int, ...] | None, Place] = {}
         self._items: Place | None = None
+        self.members: dict[str, Place] = {}
         self.types = frozenset(name for schema in self._schemas for name in _types(schema))
         self.is_text = self.types - {"null"} == {"string"}
 
     def member(self, key: str) -> Place:
         """The place of a map's value under `key`."""
-        place = self.members.get(key)
-        if place is None:
-            place = self._place_of(tuple(self._below(key)))
-            if any(key in schema.get("properties", {}) for schema in self._schemas):
-                self.members[key] = place  # only these: other keys are without number
+        if key in self.members:
+            return self.members[key]
+        if key not in self._names:  # of these there are any number, and but a few places
+            return self._other(key)
+        place = self.members[key] = Place(tuple(self._below(key)), self._root)
         return place
 
-    def _place_of(self, schemas: tuple[object, ...]) -> Place:
+    def _other(self, key: str) -> Place:
         """One place for all keys that the same parts of the schema apply to."""
-        parts = tuple(map(id, schemas))
+        schemas = tuple(self._below(key)) if self._patterns or None not in self._others else ()
+        parts = tuple(map(id, schemas)) if self._patterns else None
         if parts not in self._others:
             self._others[parts] = Place(schemas, self._root)
         return self._others[parts]

@@ -27,8 +27,10 @@ def _emoji(text: str) -> Mapping[str, object] | None:
 
 
 def _whitespace(text: str) -> Mapping[str, object] | None:
-    found = next((what for blanks, what in _WHITESPACE.items() if blanks in text), None)
-    return {"what": found} if found else None
+    for blanks, what in _WHITESPACE.items():
+        if blanks in text:
+            return {"what": what}
+    return None
 
 
 RULES = (

@@ -50,8 +50,12 @@ def _variable(url: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    found = _SHORTENED.search(text) if "/" in text else None
-    return found[0] if found else ""
+    folded = text.casefold() if "/" in text else ""
+    for host in _HOSTS:
+        if host in folded:
+            found = _SHORTENED.search(text)
+            return found[0] if found else ""
+    return ""
 
 
 RULES = (

@@ -61,10 +61,11 @@ class _Wording(NamedTuple):
 
     def found_in(self, text: str) -> str:
         folded = text.casefold()
-        if not any(part in folded for part in self.parts):
-            return ""
-        found = self.pattern.search(without_placeholders(text))
-        return found[0] if found else ""
+        for part in self.parts:
+            if part in folded:
+                found = self.pattern.search(without_placeholders(text))
+                return found[0] if found else ""
+        return ""
 
 
 _WORDINGS = {
