@@ -17,4 +17,5 @@ actions = [(os.POSIX_SPAWN_DUP2, opened, 1)]
 pid = os.posix_spawn(command[0], command, os.environ, file_actions=actions)
 _, status, usage = os.wait4(pid, 0)
 seconds = time.perf_counter() - begun
-sys.stdout.write(f"{os.waitstatus_to_exitcode(status)} {seconds} {usage.ru_maxrss}\n")
+cpu_seconds = usage.ru_utime + usage.ru_stime
+sys.stdout.write(f"{os.waitstatus_to_exitcode(status)} {seconds} {cpu_seconds} {usage.ru_maxrss}")

@@ -24,9 +24,10 @@ class BenchmarkError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one run took, and printed. `seconds` is wall time."""
+    """What one run took, and printed. `seconds` is wall time, the rest its process's own."""
 
     seconds: float
+    cpu_seconds: float
     peak_bytes: int
     stdout: str
 
@@ -52,12 +53,10 @@ class Command:
                 line, cwd=self.folder, env=environment, capture_output=True, text=True, check=True
             )
             stdout = output.read_text(encoding="utf-8")
-        return self._cost(stdout, said.stderr, *said.stdout.split())
-
-    def _cost(self, stdout: str, stderr: str, code: str, seconds: str, maxrss: str) -> Cost:
+        code, seconds, cpu_seconds, maxrss = said.stdout.split()
         if code != "0" or self.must_print not in stdout:
-            raise BenchmarkError(f"{' '.join(self.line)}: exit {code}\n{stdout}\n{stderr}")
-        return Cost(float(seconds), int(maxrss) * _MAXRSS_UNIT, stdout)
+            raise BenchmarkError(f"{' '.join(self.line)}: exit {code}\n{stdout}\n{said.stderr}")
+        return Cost(float(seconds), float(cpu_seconds), int(maxrss) * _MAXRSS_UNIT, stdout)
 
 
 def syncer(*arguments: str) -> list[str]:
