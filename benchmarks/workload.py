@@ -1,6 +1,6 @@
 """The templates that are measured: the same for the same number, in a shop's own words.
 
-Three languages of each name, bodies of 150 to 300 characters, every kind of header, button and
+Three languages of each name, bodies of 210 to 310 characters, every kind of header, button and
 event in turn. From these values come the files, the live side and what the rivals are given.
 """
 

@@ -23,8 +23,8 @@ def test_there_are_as_many_messages_as_were_asked_for_each_of_its_own() -> None:
 
 def test_bodies_are_as_long_as_real_ones() -> None:
     lengths = [len(one.body.replace("${shop}", SHOP)) for one in workload(6000)]
-    assert min(lengths) >= 150
-    assert max(lengths) <= 330
+    assert min(lengths) >= 210
+    assert max(lengths) <= 310
 
 
 def test_every_kind_of_button_event_and_header_is_there() -> None:
