@@ -168,7 +168,8 @@ def _warnings(
     names = {key.name for key in snapshot.rows}
     told = set()
     for one in desired:
-        old, place = old_key(one), one.locations.get("renamed_from")
+        old = old_key(one)
+        place = one.locations.get("renamed_from") if old else None
         if old is None or place in told:
             continue
         if old in others and old in snapshot.rows:
