@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,7 @@ MediaFormat = Literal["IMAGE", "VIDEO", "DOCUMENT"]
 SyncMeta = Literal["auto", "always", "never"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class TemplateKey:
+class TemplateKey(NamedTuple):
     """What identifies a template for people: its name and language code. Ids differ per account."""
 
     name: str
