@@ -28,6 +28,8 @@ from syncer.model import (
 
 FIELDS = ("category", "header", "body", "footer", "buttons", "tag", "close_unassigned")
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
 Json = Any  # None, bool, int, float, str, list or dict, as the json module has them
 Document = dict[str, Json]
 
@@ -96,7 +98,7 @@ def event_document(event: ButtonEvent, language: str) -> Document:
 
 def digest_of(value: object) -> str:
     """`sha256:` and the digest of a value's canonical JSON."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = _CANONICAL.encode(value)
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

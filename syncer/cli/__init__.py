@@ -131,7 +131,7 @@ def main() -> NoReturn:
     from syncer.cli.boundary import run
 
     # What a run reads stays to its end: looking through it for garbage finds none.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     signal.signal(signal.SIGTERM, _interrupt)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

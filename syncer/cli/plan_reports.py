@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from syncer.cli.approval import refused_changes
 from syncer.plan.limits import Consent
-from syncer.render.plan_markdown import plan_markdown
 from syncer.render.plan_report import AccountReport, FailedAccount, PlanReport
-from syncer.render.room import COMMENT, JOB_SUMMARY
+from syncer.render.room import COMMENT, JOB_SUMMARY, Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,10 +35,16 @@ def drift_report(run: Run) -> PlanReport:
 def texts_of(report: PlanReport, page: Callable[[], str]) -> Mapping[str, Callable[[], str]]:
     """The formats of a plan that are neither text nor JSON; `page` makes the one in HTML."""
     return {
-        "markdown": lambda: plan_markdown(report, COMMENT),
-        "job-summary": lambda: plan_markdown(report, JOB_SUMMARY),
+        "markdown": lambda: _markdown(report, COMMENT),
+        "job-summary": lambda: _markdown(report, JOB_SUMMARY),
         "html": page,
     }
+
+
+def _markdown(report: PlanReport, room: Room) -> str:
+    from syncer.render.plan_markdown import plan_markdown  # as what makes pages
+
+    return plan_markdown(report, room)
 
 
 def page_of(project: Project, run: Run, report: PlanReport, session: Session) -> str:

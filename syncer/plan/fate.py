@@ -29,6 +29,9 @@ class Fate:
     warnings: tuple[str, ...] = ()
 
 
+_UNCHANGED = Fate()
+
+
 def fate_of_declared(
     account: str,
     desired: DesiredTemplate,
@@ -111,6 +114,8 @@ def _created(desired: DesiredTemplate) -> Fate:
 
 
 def _updated(account: str, desired: DesiredTemplate, live: LiveTemplate, renames: Renames) -> Fate:
+    if live.template == desired.template:
+        return _UNCHANGED
     settled = comparable(account, desired, live)
     if settled.template == desired.template:
         return Fate(warnings=settled.warnings)

@@ -61,7 +61,7 @@ def form_warnings(desired: Sequence[DesiredTemplate], forms: Sequence[Form]) -> 
 
 
 def _flows(desired: DesiredTemplate) -> list[FlowButton]:
-    return [button for button in desired.template.buttons if isinstance(button, FlowButton)]
+    return [button for button in desired.template.buttons if type(button) is FlowButton]
 
 
 def _with_form_ids(desired: DesiredTemplate, forms: Sequence[Form]) -> DesiredTemplate:
@@ -89,6 +89,8 @@ def _found(flow: str, forms: Sequence[Form]) -> list[Form]:
 
 
 def _problems(desired: DesiredTemplate, snapshot: Snapshot) -> list[Problem]:
+    if not desired.external and not _flows(desired):
+        return []
     problems = [
         _problem(desired, f"buttons[{index}].flow", complaint)
         for index, button in enumerate(desired.template.buttons)

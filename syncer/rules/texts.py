@@ -100,6 +100,11 @@ def finding(find: Find, *texts: Texts) -> TextCheck:
     return TextCheck(tuple((one, find) for one in texts))
 
 
+def folded(text: str) -> str:
+    """The text in lower case, such that what matches whatever the case is in it."""
+    return text.casefold().replace("ı", "i").replace("i\u0307", "i")
+
+
 def first_emoji(text: str) -> str:
     """The first emoji of a text, or ""."""
     return next(iter(emoji(text, 1)), "")

@@ -10,7 +10,7 @@ from syncer.model import UrlButton
 from syncer.rules import sources
 from syncer.rules.braces import braces
 from syncer.rules.rule import Rule
-from syncer.rules.texts import body, containing, finding, longer_than
+from syncer.rules.texts import body, containing, finding, folded, longer_than
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,13 +21,13 @@ _MOST_CHARACTERS = 2000
 _VARIABLE = "{{1}}"
 _ANY_VARIABLE = re.compile(r"\{\{[^{}]*\}\}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#:]\S*", re.IGNORECASE)
-_HOSTS = (
+HOSTS = (
     "bit.ly", "tinyurl.com", "goo.gl", "t.co", "ow.ly", "is.gd", "buff.ly", "cutt.ly", "rb.gy",
     "rebrand.ly", "shorturl.at", "t.ly", "tiny.cc", "v.gd", "wa.me", "wa.link",
     "api.whatsapp.com", "chat.whatsapp.com",
 )  # fmt: skip
-_SHORTENED = re.compile(
-    rf"(?<![\w./@-])(?:https?://)?(?:www\.)?(?:{'|'.join(map(re.escape, _HOSTS))})(?=/)[^\s]*",
+SHORTENED = re.compile(
+    rf"(?<![\w./@-])(?:https?://)?(?:www\.)?(?:{'|'.join(map(re.escape, HOSTS))})(?=/)[^\s]*",
     re.IGNORECASE,
 )
 
@@ -50,10 +50,10 @@ def _variable(url: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    folded = text.casefold() if "/" in text else ""
-    for host in _HOSTS:
-        if host in folded:
-            found = _SHORTENED.search(text)
+    lower = folded(text) if "/" in text else ""
+    for host in HOSTS:
+        if host in lower:
+            found = SHORTENED.search(text)
             return found[0] if found else ""
     return ""
 

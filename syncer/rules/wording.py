@@ -9,7 +9,7 @@ from syncer.documents.words import quoted
 from syncer.rules import sources
 from syncer.rules.braces import without_placeholders
 from syncer.rules.rule import Finding, Rule
-from syncer.rules.texts import texts_with_placeholders
+from syncer.rules.texts import folded, texts_with_placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,15 +60,16 @@ class _Wording(NamedTuple):
     pattern: re.Pattern[str]
 
     def found_in(self, text: str) -> str:
-        folded = text.casefold()
+        rest = without_placeholders(text)
+        lower = folded(rest)
         for part in self.parts:
-            if part in folded:
-                found = self.pattern.search(without_placeholders(text))
+            if part in lower:
+                found = self.pattern.search(rest)
                 return found[0] if found else ""
         return ""
 
 
-_WORDINGS = {
+WORDINGS = {
     language: _Wording(
         tuple({**_EVERYWHERE, **words}),
         re.compile("|".join({**_EVERYWHERE, **words}.values()), re.IGNORECASE),
@@ -81,7 +82,7 @@ def _marketing(desired: DesiredTemplate) -> Iterator[Finding]:
     if desired.template.category != "UTILITY":
         return
     language = desired.template.language.partition("_")[0]
-    wording = _WORDINGS.get(language, _WORDINGS[""])
+    wording = WORDINGS.get(language, WORDINGS[""])
     for path, text in texts_with_placeholders(desired):
         if found := wording.found_in(text):
             yield Finding(path, {"words": quoted(found)})

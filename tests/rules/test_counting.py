@@ -3,8 +3,10 @@ from __future__ import annotations
 from unicodedata import normalize
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
+from support.hostile import hostile_texts
 
 from syncer.rules.counting import characters, emoji, words
 
@@ -60,6 +62,18 @@ def test_a_sequence_is_one_emoji_and_what_is_text_by_default_is_none(
     text: str, found: list[str] | None
 ) -> None:
     assert emoji(text, 3) == ([text] if found is None else found)
+
+
+@given(hostile_texts() | st.text(), st.integers(1, 12))
+def test_no_more_words_are_counted_than_are_asked_for(text: str, most: int) -> None:
+    assert words(text, most) == min(most, words(text, 10_000))
+
+
+@given(hostile_texts() | st.text("⌚☎️©7#*⃣abü 🇦👍🏽", max_size=9))
+def test_whether_there_is_an_emoji_is_seen_at_once(text: str) -> None:
+    graphemes = regex.findall(r"\X", text)
+    pictures = r"\p{Emoji_Presentation}|\p{Emoji}\uFE0F|[0-9#*]\u20E3"
+    assert emoji(text, 100) == [one for one in graphemes if regex.search(pictures, one)]
 
 
 @pytest.mark.parametrize(
