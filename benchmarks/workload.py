@@ -16,6 +16,8 @@ FORM = "appointment_booking"
 """The name of a form that each emulator has."""
 FORM_ID = "803348158336427"
 IMAGES = tuple(f"campaign-{number}.png" for number in range(5))
+_SUPPORT = tuple(f"+86131280000{line:02}" for line in range(20))
+"""The numbers of a shop that has many."""
 TAGS = {"orders": 33991, "support": 33992, "vip": 33989}
 """The tags that each emulator has, with their ids."""
 
@@ -105,7 +107,7 @@ def _buttons(bank: Bank, number: int, *, plain: bool) -> tuple[Button, ...]:
         case 2:
             return (
                 Button("URL", bank.order, f"${{shop}}/orders/{number}/{{{{1}}}}"),
-                Button("PHONE_NUMBER", bank.call, f"+8613128{number:06}"),
+                Button("PHONE_NUMBER", bank.call, _SUPPORT[number % len(_SUPPORT)]),
             )
         case _:
             return () if plain else (Button("FLOW", bank.book, FORM),)

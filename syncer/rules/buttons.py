@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _MOST_BUTTONS = 3
 _MOST_CHARACTERS = 25
 _MOST_URLS = 2
+_FEWEST_TO_STAND_BETWEEN = 3
 _MOST_PHONE_NUMBERS = 1
 
 
@@ -41,7 +42,7 @@ def _count(desired: DesiredTemplate) -> Iterator[Finding]:
 def _more_than(most: int, kind: type[Button]) -> Check:
     def check(desired: DesiredTemplate) -> Iterator[Finding]:
         buttons = desired.template.buttons
-        places = [index for index, button in enumerate(buttons) if isinstance(button, kind)]
+        places = [index for index, button in enumerate(buttons) if type(button) is kind]
         if len(places) > most:
             yield Finding(f"buttons[{places[most]}]", {"count": len(places)})
 
@@ -50,15 +51,15 @@ def _more_than(most: int, kind: type[Button]) -> Check:
 
 def _replies(desired: DesiredTemplate) -> list[bool]:
     """Which buttons are quick replies; none where a type is not known, which has been told."""
-    buttons = desired.template.buttons
-    if any(isinstance(button, UnsupportedButton) for button in buttons):
-        return []
-    return [isinstance(button, QuickReplyButton) for button in buttons]
+    kinds = [type(button) for button in desired.template.buttons]
+    return [] if UnsupportedButton in kinds else [kind is QuickReplyButton for kind in kinds]
 
 
 def _order(desired: DesiredTemplate) -> Iterator[Finding]:
     """The button at which the type changes for the second time."""
     replies = _replies(desired)
+    if len(replies) < _FEWEST_TO_STAND_BETWEEN:
+        return
     changes = [index for index, (one, two) in enumerate(pairwise(replies), 1) if one != two]
     if len(changes) > 1:
         yield Finding(f"buttons[{changes[1]}]")

@@ -34,14 +34,22 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 def _misplaced_braces(text: str) -> str:
     found = braces(text)
-    numbers = (one for one in found.single if _NUMBER.fullmatch(one[1:-1].strip()))
-    empty = (text[one.start : one.end] for one in found.placeholders if not one.name)
-    return found.stray or next(numbers, "") or next(empty, "")
+    if found.stray:
+        return found.stray
+    for single in found.single:
+        if _NUMBER.fullmatch(single[1:-1].strip()):
+            return single
+    for one in found.placeholders:
+        if not one.name:
+            return text[one.start : one.end]
+    return ""
 
 
 def _single_braces(text: str) -> str:
-    found = braces(text).single
-    return next((one for one in found if not _NUMBER.fullmatch(one[1:-1].strip())), "")
+    for single in braces(text).single:
+        if not _NUMBER.fullmatch(single[1:-1].strip()):
+            return single
+    return ""
 
 
 def _idle_braces(text: str) -> str:
@@ -51,13 +59,17 @@ def _idle_braces(text: str) -> str:
 
 
 def _refused_characters(text: str) -> str:
-    names = (one.name for one in braces(text).placeholders)
-    return next(filter(_REFUSED_CHARACTERS.search, names), "")
+    for one in braces(text).placeholders:
+        if _REFUSED_CHARACTERS.search(one.name):
+            return one.name
+    return ""
 
 
 def _adjacent(text: str) -> str:
-    pairs = pairwise(braces(text).placeholders)
-    return next((text[one.start : two.end] for one, two in pairs if one.end == two.start), "")
+    for one, two in pairwise(braces(text).placeholders):
+        if one.end == two.start:
+            return text[one.start : two.end]
+    return ""
 
 
 def _only_variables(text: str) -> bool:
@@ -71,12 +83,13 @@ def _variables_only(text: str) -> str:
 def _edge(text: str) -> str:
     """The variable that the text starts or ends with, or ""; blanks do not count."""
     found = braces(text).placeholders
-    if not found or _only_variables(text):
+    if not found:
         return ""
     first, last = found[0], found[-1]
-    if not text[: first.start].strip():
-        return text[first.start : first.end]
-    return "" if text[last.end :].strip() else text[last.start : last.end]
+    starts, ends = not text[: first.start].strip(), not text[last.end :].strip()
+    if not (starts or ends) or _only_variables(text):
+        return ""
+    return text[first.start : first.end] if starts else text[last.start : last.end]
 
 
 def _edge_with_punctuation(text: str) -> str:
@@ -96,6 +109,8 @@ def _is_punctuation(text: str) -> bool:
 
 def _numbered(text: str) -> Mapping[str, object] | None:
     numbers = {one.name for one in braces(text).placeholders if _NUMBER.fullmatch(one.name)}
+    if not numbers:
+        return None
     wanted = [str(number) for number in range(1, len(numbers) + 1)]
     missing = [number for number in wanted if number not in numbers]
     return {"missing": quoted("{{" + missing[0] + "}}")} if missing else None
