@@ -16,7 +16,7 @@ from syncer.desired.references import (
     names_in_unread,
     out_of_scope,
 )
-from syncer.desired.variables import lookup_in, variables_of
+from syncer.desired.variables import Recorder, has, lookup_in
 from syncer.documents.interpolate import limited
 from syncer.rules import broken_between
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from syncer.config import Account
     from syncer.desired.interpret import Interpretation
     from syncer.desired.sources import Sources
+    from syncer.documents.interpolate import Lookup
     from syncer.errors import Problem
     from syncer.model import DesiredTemplate, TemplateKey
 
@@ -58,16 +59,17 @@ def render(sources: Sources, account: Account) -> Rendered:
 
     Accounts that give the files' variables the same values share their templates.
     """
-    values = variables_of(sources, account)
-    if values is None:
-        return _render(sources, account)
-    if values not in sources.rendered:
-        sources.rendered[values] = _render(sources, account)
-    return replace(sources.rendered[values], account=account.name)
+    for values, rendered in sources.rendered.items():
+        if has(account, values):
+            return replace(rendered, account=account.name)
+    recorder = Recorder(lookup_in(account))
+    rendered = _render(sources, account, limited(recorder))
+    if (given := recorder.values()) is not None:
+        sources.rendered[given] = rendered
+    return rendered
 
 
-def _render(sources: Sources, account: Account) -> Rendered:
-    lookup = limited(lookup_in(account))
+def _render(sources: Sources, account: Account, lookup: Lookup) -> Rendered:
     documents = [interpret(document, sources, lookup) for document in sources.documents]
     declared = [each for document in documents for each in document.declared]
     found = _first_of_each(chain.from_iterable(document.templates for document in documents))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from syncer.documents.interpolate import Unresolved, references
+from syncer.documents.interpolate import Unresolved
 from syncer.documents.words import quoted, suggestion
 
 if TYPE_CHECKING:
     from syncer.config import Account
-    from syncer.desired.sources import Sources
     from syncer.documents.interpolate import Lookup
     from syncer.documents.nodes import DataPath
 
@@ -34,8 +33,25 @@ def lookup_in(account: Account) -> Lookup:
     return lookup
 
 
-def variables_of(sources: Sources, account: Account) -> Values | None:
-    """The variables that the files use, with their values; None if the account lacks one."""
-    used = frozenset().union(*(references(file.text) for file in sources.files))
-    known = frozenset((name, account.vars[name]) for name in used & account.vars.keys())
-    return known if len(known) == len(used) else None
+def has(account: Account, values: Values) -> bool:
+    """Whether these variables have just these values for the account."""
+    return all(account.vars.get(name) == value for name, value in values)
+
+
+class Recorder:
+    """A lookup that remembers what it gave."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._given: dict[str, str | Unresolved] = {}
+
+    def __call__(self, name: str, path: DataPath) -> str | Unresolved:
+        """What the lookup gives."""
+        found = self._given[name] = self._lookup(name, path)
+        return found
+
+    def values(self) -> Values | None:
+        """All that was given; None if one of the variables had no value."""
+        found = ((name, value) for name, value in self._given.items() if isinstance(value, str))
+        values = frozenset(found)
+        return values if len(values) == len(self._given) else None

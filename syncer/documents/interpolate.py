@@ -52,13 +52,6 @@ def interpolate(root: Node, lookup: Lookup, file: str) -> Interpolated:
     return Interpolated(filled, problems)
 
 
-def references(text: str) -> frozenset[str]:
-    """The names in all the `${name}` of a text."""
-    if "${" not in text:
-        return frozenset()
-    return frozenset(match["name"] for match in _REFERENCE.finditer(text) if match["close"])
-
-
 def filled(data: Data, place: Place, lookup: Lookup) -> Data:
     """The same for data that are typed as their `place` asks for, as if they were in nodes.
 

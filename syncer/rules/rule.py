@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from syncer.errors import Severity
     from syncer.model import DesiredTemplate
@@ -52,14 +52,6 @@ class TextCheck:
 
     parts: tuple[tuple[Texts, Find], ...]
 
-    def __call__(self, desired: DesiredTemplate) -> Iterator[Finding]:
-        """What is wrong with the texts of a template."""
-        for texts, find in self.parts:
-            for path, text in texts(desired):
-                details = find(text)
-                if details is not None:
-                    yield Finding(path, details)
-
     def __or__(self, other: TextCheck) -> TextCheck:
         """What either of the two finds."""
         return TextCheck((*self.parts, *other.parts))
@@ -80,6 +72,6 @@ class Rule:
     message: str
     advice: str
     source: str
-    check: Check | None = None
+    check: Check | TextCheck | None = None
     found_by: Finder = "check"
     ignorable: bool = True

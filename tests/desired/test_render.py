@@ -457,6 +457,18 @@ def test_accounts_share_what_their_variables_do_not_make_different(read_files: R
     assert three.templates[2].template.body == "at https://b.example"
 
 
+@pytest.mark.parametrize("hidden", [r"\x24{url}", r"\u0024{url}", r"$\x7burl\x7d", "$\\\n  {url}"])
+def test_a_variable_that_escapes_make_is_the_accounts_own(
+    hidden: str, read_files: ReadFiles
+) -> None:
+    body = f'"${{same}} {hidden}"'
+    config = "version: 1\naccounts:\n  one: {vars: {same: x, url: a}}\n  two: {vars: {same: x, url: b}}\n"
+    text = BY_URL.replace("at ${url}", body)
+    sources = read_files({"templates/c.yaml": text}, config=config)
+    bodies = [render(sources, one).templates[0].template.body for one in sources.config.accounts]
+    assert bodies == ["x a", "x b"]
+
+
 def test_an_account_without_a_variable_is_told_by_its_own_name(read_files: ReadFiles) -> None:
     config = "version: 1\naccounts: {one: {vars: {x: y}}, two: {vars: {x: y}}}\n"
     sources = read_files({"templates/c.yaml": BY_URL}, config=config)

@@ -13,7 +13,6 @@ from syncer.documents.interpolate import (
     UnresolvedError,
     interpolate,
     limited,
-    references,
 )
 from syncer.documents.interpolate import filled as filled_data
 from syncer.documents.limits import MAX_CHARACTERS, MAX_PROBLEMS
@@ -58,11 +57,6 @@ def test_data_are_filled_in_as_their_nodes_are(text: str) -> None:
     else:
         assert not interpolated.problems
         assert data == construct(interpolated.root, TYPED)
-
-
-def test_the_references_of_a_text_are_known_by_name() -> None:
-    assert references("${shop}/$${n} ${ odd } {{1}} ${{2}} ${open") == {"shop", " odd "}
-    assert references("nothing $5 {1}") == frozenset()
 
 
 @pytest.mark.parametrize(
