@@ -15,7 +15,7 @@ from syncer.errors import (
 from syncer.live.details import live_digest
 from syncer.live.kept import Read
 from syncer.live.rows import find_row
-from syncer.live.snapshot import beside, live_media, live_template
+from syncer.live.snapshot import Beside, live_media, live_template
 from syncer.model import LiveRow
 from syncer.plan.lifecycle import GOING
 
@@ -164,7 +164,14 @@ class Looking:
         knowledge, header = self.side.knowledge, seen.details.header
         digest = knowledge.media_digest(header.media_id) if header else None
         read = Read(seen.details, live_digest(seen.details))
-        return live_template(self.side, seen.row, read, beside(knowledge, self.names), digest)
+        return live_template(self.side, seen.row, read, self._beside(seen.row), digest)
+
+    def _beside(self, row: LiveRow) -> Beside:
+        """What is known beside one template; of all the others nothing is read."""
+        knowledge = self.side.knowledge
+        tag = knowledge.unread_tag(row.template_id)
+        unread = {} if tag is None else {row.template_id: tag}
+        return Beside(self.names, knowledge.tag_names(), unread)
 
     def _details(self, template_id: int) -> TemplateDetails | None:
         try:

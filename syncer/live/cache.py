@@ -33,6 +33,10 @@ _SCHEMA = (
     ) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS used (scope TEXT PRIMARY KEY, at REAL) WITHOUT ROWID",
 )
+_MEDIA = (
+    "SELECT media_id, digest FROM media WHERE scope = ? AND asked_at BETWEEN ? AND ?"
+    " AND typeof(digest) = 'text'"
+)
 
 
 class Cache:
@@ -90,15 +94,11 @@ class Cache:
 
     def media(self, scope: str) -> dict[str, str]:
         """The SHA-256 of the bytes of each media in hex, by its id."""
-        rows = self._store.rows(
-            "SELECT media_id, digest FROM media WHERE scope = ? AND asked_at BETWEEN ? AND ?"
-            " AND typeof(digest) = 'text'",
-            scope,
-            self._since,
-            self.clock(),
-        )
-        known = {media_id: unsealed(digest) for media_id, digest in rows}
-        return {media_id: digest for media_id, digest in known.items() if digest}
+        return self._media(_MEDIA, scope)
+
+    def media_digest(self, scope: str, media_id: str) -> str | None:
+        """The same of one media, without reading all."""
+        return self._media(f"{_MEDIA} AND media_id = ?", scope, media_id).get(media_id)
 
     def keep_media(self, scope: str, media_id: str, digest: str) -> None:
         """Keep the SHA-256 of the bytes of a media."""
@@ -119,6 +119,11 @@ class Cache:
         """Close the file."""
         self._store.close()
         self._store.discard_if_damaged()
+
+    def _media(self, statement: str, scope: str, *more: str) -> dict[str, str]:
+        rows = self._store.rows(statement, scope, self._since, self.clock(), *more)
+        known = {media_id: unsealed(digest) for media_id, digest in rows}
+        return {media_id: digest for media_id, digest in known.items() if digest}
 
     def _drop_old(self, before: float) -> None:
         old = [(before,)]

@@ -70,7 +70,7 @@ class Knowledge:
 
     def media_digest(self, media_id: str) -> str | None:
         """The SHA-256 of the bytes behind a media id."""
-        return self.media_digests().get(media_id)
+        return self.cache.media_digest(self.scope, media_id)
 
     def learn_media(self, media_id: str, digest: str) -> None:
         """Remember the SHA-256 of the bytes behind a media id, which never change."""

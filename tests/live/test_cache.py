@@ -77,11 +77,23 @@ def test_the_last_details_of_a_template_count_and_those_of_gone_ones_go(
 def test_media_are_known_by_their_id(path: Path, time: Time) -> None:
     with closing(Cache(path, clock=time)) as cache:
         cache.keep_media("main", "11", "ab")
-        assert cache.media("main") == {"11": "ab"}
+        cache.keep_media("main", "12", "cd")
+        assert cache.media("main") == {"11": "ab", "12": "cd"}
         assert cache.media("other") == {}
     time.now += LONGEST_SECONDS + 1
     with closing(Cache(path, clock=time)) as cache:
         assert cache.media("main") == {}
+
+
+def test_one_medium_can_be_asked_for_alone(path: Path, time: Time) -> None:
+    with closing(Cache(path, clock=time)) as cache:
+        cache.keep_media("main", "11", "ab")
+        assert cache.media_digest("main", "11") == "ab"
+        assert cache.media_digest("main", "12") is None
+        assert cache.media_digest("other", "11") is None
+    time.now += LONGEST_SECONDS + 1
+    with closing(Cache(path, clock=time)) as cache:
+        assert cache.media_digest("main", "11") is None
 
 
 def test_a_refresh_begins_with_nothing_and_leaves_what_it_read(path: Path, time: Time) -> None:
