@@ -10,7 +10,7 @@ from syncer.nxcloud.answers import WHATSAPP_CHANNEL
 from syncer.progress import quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from syncer.nxcloud.answers import TemplatePage, TemplateRow
     from syncer.nxcloud.client import Client
@@ -79,7 +79,7 @@ def _stepping(pages: Iterable[TemplatePage], step: Step) -> list[TemplatePage]:
     return read
 
 
-def _together(pages: Iterable[TemplatePage]) -> tuple[_RowsById, bool]:
+def _together(pages: Sequence[TemplatePage]) -> tuple[_RowsById, bool]:
     """The rows of all pages, and whether they are as many as the list says."""
     found = {row.id: row for page in pages for row in page.rows}
     read = sum(len(page.rows) for page in pages)
@@ -87,7 +87,7 @@ def _together(pages: Iterable[TemplatePage]) -> tuple[_RowsById, bool]:
     return found, read == len(found) and totals in ({None}, {len(found)})
 
 
-def _date(pages: Iterable[TemplatePage]) -> float | None:
+def _date(pages: Sequence[TemplatePage]) -> float | None:
     """The latest: a date is told before the answer has come."""
     return max((page.date for page in pages if page.date is not None), default=None)
 
