@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from syncer.cli.senders import by_sender
 from syncer.live.threads import ReadingThreads
+from syncer.nxcloud.transport import MOST_CONNECTIONS
 from syncer.progress import quiet, stepping
 
 if TYPE_CHECKING:
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 
-MOST_CALLS = 64
-"""At one time, of all accounts together: as many connections as the way to the network has."""
 _MOST_ACCOUNTS = 16
 
 
 def accounts_at_once(concurrency: int) -> int:
-    """How many accounts are at work at one time, where each makes so many calls side by side."""
-    return max(1, min(_MOST_ACCOUNTS, MOST_CALLS // concurrency))
+    """How many accounts are at work at one time, where each makes so many calls side by side.
+
+    All together make no more calls than there are connections.
+    """
+    return max(1, min(_MOST_ACCOUNTS, MOST_CONNECTIONS // concurrency))
 
 
 def for_each_account(

@@ -14,7 +14,13 @@ from syncer.nxcloud.logs import keep_signatures_out_of_logs
 
 CONNECT_SECONDS = 10.0
 TIMEOUT_SECONDS = 30.0
-_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=4.0)
+MOST_CONNECTIONS = 64
+"""At one time, to all hosts together; whoever makes more calls than that waits for one."""
+_LIMITS = httpx.Limits(
+    max_connections=MOST_CONNECTIONS,
+    max_keepalive_connections=MOST_CONNECTIONS,
+    keepalive_expiry=4.0,
+)
 
 
 class ReadOnlyTransport(httpx.BaseTransport):

@@ -16,7 +16,7 @@ from support.command import syncer
 from support.project import GREETING, Project, at_home, new_project
 
 from syncer.cli.chosen import open_config
-from syncer.cli.many import MOST_CALLS, accounts_at_once, for_each_account
+from syncer.cli.many import accounts_at_once, for_each_account
 from syncer.cli.options import ProjectOptions
 from syncer.cli.output import Output
 from syncer.cli.planning import plan_accounts
@@ -24,7 +24,12 @@ from syncer.cli.project import open_project
 from syncer.cli.session import Session, opened_session
 from syncer.emulator import Account as Customer
 from syncer.emulator import Running, Settings, running
-from syncer.nxcloud.transport import EnvironmentTransport, http_client, read_only_client
+from syncer.nxcloud.transport import (
+    MOST_CONNECTIONS,
+    EnvironmentTransport,
+    http_client,
+    read_only_client,
+)
 from syncer.plan.values import Selection
 
 if TYPE_CHECKING:
@@ -93,7 +98,7 @@ def test_the_more_calls_an_account_makes_the_fewer_accounts_are_at_work(
     concurrency: int, accounts: int
 ) -> None:
     assert accounts_at_once(concurrency) == accounts
-    assert accounts_at_once(concurrency) * concurrency <= MOST_CALLS
+    assert accounts_at_once(concurrency) * concurrency <= MOST_CONNECTIONS
 
 
 def test_results_are_in_the_order_of_the_accounts_whatever_comes_first(project: Project) -> None:
@@ -260,7 +265,7 @@ class TestApply:
         client = partial(http_client, transport=counting)
         monkeypatch.setattr("syncer.cli.session.http_client", client)
         assert syncer("apply", "--all-accounts", "--auto-approve").code == 0
-        assert 1 < counting.most <= MOST_CALLS
+        assert 1 < counting.most <= MOST_CONNECTIONS
 
     def test_accounts_of_one_sender_are_applied_one_after_the_other(
         self, project: Project, emulator: Running
