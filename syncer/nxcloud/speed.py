@@ -54,10 +54,11 @@ class Turns:
 class Restraint:
     """Slower than one could, because NxCloud found the calls too many; none at first.
 
-    Half as fast after a refusal (at first 20 a second, which is what another provider before Meta,
-    360dialog, publishes for such endpoints; never less than one, as who is refused even then backs
-    off besides), and with each success 0.2 calls a second faster, until it is as fast as before. So
-    few calls are refused, and the full pace is back within 40 seconds of success.
+    Half as fast after a refusal (at first 20 a second, as what other providers before Meta publish
+    is of that order, such as the 10 of Gupshup's page "Partner Rate Limits"; never less than one,
+    as who is refused even then backs off besides), and with each success 0.2 calls a second faster,
+    until it is as fast as before. So few calls are refused, and the full pace is back within 40
+    seconds of success.
 
     A call notes `slowed` as it begins. What was under way when a refusal came says nothing about
     the pace since then, and does not count.
