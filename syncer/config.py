@@ -1,23 +1,16 @@
-"""syncer.yaml as a value: accounts, scope, limits; and how it is found and read.
-
-`${env:NAME}` stands for an environment variable here, and here only. A credential is never anything
-else than one such reference.
-"""
+"""syncer.yaml as a value: accounts, scope, limits; and how it is found and read."""
 
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, cast
+from typing import TYPE_CHECKING, Literal, TypedDict, cast
 
 from syncer.base_url import HINT, is_safe_base_url
 from syncer.documents.check import document_schema
 from syncer.documents.compose import compose
-from syncer.documents.interpolate import Unresolved, interpolate, limited
+from syncer.documents.interpolate import interpolate, limited
 from syncer.documents.nodes import (
-    MapNode,
-    ScalarNode,
     entry_of,
     key_locations,
     location,
@@ -25,16 +18,16 @@ from syncer.documents.nodes import (
 )
 from syncer.documents.text import read_text, shown_path
 from syncer.documents.words import quoted
+from syncer.environment import lookup_in, unfit_variables
 from syncer.errors import InvalidFilesError, Location, NoProjectError, Problem
 from syncer.project_file import FILE_NAME, nearest_project_file
 from syncer.secrets import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from syncer.documents.interpolate import Lookup
-    from syncer.documents.nodes import DataPath, Node
+    from syncer.documents.nodes import Node
 
 __all__ = [
     "DEFAULT_BASE_URL",
@@ -46,9 +39,7 @@ __all__ = [
     "Secret",
     "SignAlgorithm",
     "find_config",
-    "fits",
     "load_config",
-    "variable_of",
 ]
 
 _ALMOST = "syncer.yml"
@@ -108,8 +99,9 @@ class Network:
 
     No limit of NxCloud's is documented. Reads have none of ours either: each call waits for its
     answer, so `concurrency` alone asks a slow server less. A write goes on to Meta, which counts
-    the calls for each WhatsApp account, so it has one: half of the 20 a second that 360dialog,
-    another provider before Meta, publishes. It holds up few, as Meta takes 100 creations an hour.
+    the calls for each WhatsApp account, so it has one: the 10 a second that Gupshup, another
+    provider before Meta, publishes for most of its calls (its page "Partner Rate Limits"). It holds
+    up few, as Meta takes 100 creations an hour.
     """
 
     timeout_seconds: int = 30
@@ -160,27 +152,17 @@ def load_config(path: Path, environ: Mapping[str, str], *, base: Path | None = N
     """
     file = shown_path(path, base or path.parent)
     root, problems = _read(path, file)
-    filled = interpolate(root, limited(_lookup_in(environ, _credential_variables(root))), file)
+    filled = interpolate(root, limited(lookup_in(environ, root)), file)
     checked = document_schema("config").check(filled.root, file)
     data = cast("_ConfigData", checked.data or {})
     places = dict(_places(file, checked.root))
     accounts = _accounts_of(data)
-    unfit = _unfit_variables(accounts, environ, places, Location(file))
+    unfit = unfit_variables(accounts, environ, places, Location(file))
     problems = [*problems, *filled.problems, *checked.problems, *unfit]
     problems += _unsafe_base_urls(accounts, places, problems)
     if problems:
         raise InvalidFilesError(problems)
     return _config(path, data, tuple(_account(*item, environ) for item in accounts.items()), places)
-
-
-def variable_of(key: str) -> str:
-    """The environment variable that `phone`, `tenant_id` or `base_url` may come from."""
-    return _VARIABLES[key].name
-
-
-def fits(key: str, value: str) -> bool:
-    """Whether a value has the form that `phone`, `tenant_id` or `base_url` must have."""
-    return bool(_VARIABLES[key].fits(value))
 
 
 def _places(file: str, root: Node) -> Iterator[tuple[str, Location]]:
@@ -225,30 +207,6 @@ class _ConfigData(TypedDict, total=False):
     network: _NetworkData | None
 
 
-_ENV_REFERENCE = re.compile(r"env:([A-Za-z_][A-Za-z0-9_]*)")
-
-_CREDENTIALS = {"access_key": "NXCLOUD_ACCESS_KEY", "access_secret": "NXCLOUD_ACCESS_SECRET"}
-
-
-class _Variable(NamedTuple):
-    """What the environment may give, and the form it must have."""
-
-    name: str
-    fits: Callable[[str], object]
-    what: str
-    hint: str = "set it right, or unset it"
-
-
-# Credentials have no form.
-_VARIABLES = {
-    "phone": _Variable("NXCLOUD_PHONE", re.compile(r"\+?[0-9]{5,20}").fullmatch, "a phone number"),
-    "tenant_id": _Variable(
-        "NXCLOUD_TENANT_ID", re.compile(r"[1-9][0-9]{0,18}").fullmatch, "a whole number"
-    ),
-    "base_url": _Variable("NXCLOUD_BASE_URL", is_safe_base_url, "an https address", HINT),
-}
-
-
 def _read(path: Path, file: str) -> tuple[Node, list[Problem]]:
     text = read_text(path, file)
     if isinstance(text, Problem):
@@ -266,68 +224,9 @@ def _read(path: Path, file: str) -> tuple[Node, list[Problem]]:
     return first, problems
 
 
-def _credential_variables(root: Node) -> frozenset[str]:
-    """The environment variables that hold credentials, by the file or by their name."""
-    accounts = _entries(_entries(root).get("accounts")).values()
-    written = [_entries(account).get(key) for account in accounts for key in _CREDENTIALS]
-    texts = [node.text for node in written if isinstance(node, ScalarNode)]
-    named = (_ENV_REFERENCE.search(text) for text in texts)
-    return frozenset({match[1] for match in named if match} | {*_CREDENTIALS.values()})
-
-
-def _entries(node: Node | None) -> dict[str, Node]:
-    entries = node.entries if isinstance(node, MapNode) else {}
-    return {key: entry.value for key, entry in entries.items()}
-
-
-def _lookup_in(environ: Mapping[str, str], credentials: frozenset[str]) -> Lookup:
-    def lookup(name: str, path: DataPath) -> str | Unresolved:
-        reference = _ENV_REFERENCE.fullmatch(name)
-        if reference is None:
-            message = f"{quoted('${' + name + '}')} has no value in this file"
-            return Unresolved(message, "write `${env:NAME}`, or `$${` for a literal `${`")
-        if _is_credential(path):
-            return "${" + name + "}"  # only read once the form is known to be right
-        if reference[1] in credentials:
-            message = f"the environment variable {quoted(reference[1])} holds a credential"
-            hint = "it may stand in access_key and access_secret only, so that nothing prints it"
-            return Unresolved(message, hint)
-        if reference[1] not in environ:
-            message = f"the environment variable {quoted(reference[1])} is not set"
-            return Unresolved(message, "set it, or write the value here")
-        return environ[reference[1]]
-
-    return lookup
-
-
-def _is_credential(path: DataPath) -> bool:
-    match path:
-        case ("accounts", _, "access_key" | "access_secret"):
-            return True
-    return False
-
-
 def _accounts_of(data: _ConfigData) -> dict[str, _AccountData]:
     accounts = data.get("accounts") or {"default": None}
     return {name: account or {} for name, account in accounts.items()}
-
-
-def _unfit_variables(
-    accounts: Mapping[str, _AccountData],
-    environ: Mapping[str, str],
-    places: Mapping[str, Location],
-    start: Location,
-) -> Iterator[Problem]:
-    """What is taken from the environment and has not the form it must have."""
-    for name, account in accounts.items():
-        for key, variable in _VARIABLES.items():
-            value = environ.get(variable.name)
-            wanted = key == "base_url" or key not in account
-            if value and wanted and not variable.fits(value):
-                place = places.get(f"accounts.{name}", start)
-                what = f"{quoted(value)}, not {variable.what}"
-                message = f"the environment variable {variable.name} is {what}"
-                yield Problem(place, message, variable.hint)
 
 
 def _unsafe_base_urls(

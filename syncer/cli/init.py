@@ -12,8 +12,9 @@ import click
 from rich.text import Text
 
 from syncer.cli.files import write_file
-from syncer.config import DEFAULT_BASE_URL, FILE_NAME, find_config, fits, variable_of
+from syncer.config import DEFAULT_BASE_URL, FILE_NAME, find_config
 from syncer.documents.text import shown_path
+from syncer.environment import fits, variable_of
 from syncer.errors import EXIT_DONE, InvalidFilesError, RefusedError
 from syncer.render.values import in_line
 from syncer.starter.files import TEMPLATES, Known, first_template, repository_of, starter_files
