@@ -7,8 +7,10 @@ from markupsafe import Markup
 from support.reports import planned
 
 from syncer.errors import SyncerError
+from syncer.model import Template, TextHeader, UrlButton
+from syncer.pictures.build import picture_of
 from syncer.plan.values import Selection
-from syncer.render.html.cards import AccountPart, Note, ReviewPage
+from syncer.render.html.cards import AccountPart, Card, Note, ReviewPage
 from syncer.render.html.plan_page import plan_page
 from syncer.render.html.review import review_page
 from syncer.render.html.shell import title_of
@@ -90,3 +92,29 @@ def test_a_warning_that_is_about_no_template_stands_with_its_account() -> None:
     page = plan_page(PlanReport("plan", Selection(), (one,)), "", (), {})
     (part,) = page.accounts
     assert part.notes == (Note("warning", "--only shp_* matches no template"),)
+
+
+class TestExamples:
+    @pytest.mark.parametrize(
+        "template",
+        [
+            Template("shop_hello", "en", "UTILITY", "Hello {{Name}}"),
+            Template("shop_hello", "en", "UTILITY", "Hello", header=TextHeader("For {{Name}}")),
+            Template(
+                "shop_hello",
+                "en",
+                "UTILITY",
+                "Hello",
+                buttons=(UrlButton("See", "https://shop.example/{{Name}}"),),
+            ),
+        ],
+        ids=["body", "header", "button"],
+    )
+    def test_they_can_be_switched_off_wherever_one_stands(self, template: Template) -> None:
+        assert "fill in examples" in page_of(template, {"Name": "Ana"})
+        assert "fill in examples" not in page_of(template, {})
+
+
+def page_of(template: Template, examples: dict[str, str]) -> str:
+    card = Card("main", template.key, after=picture_of(template, examples))
+    return review_page(ReviewPage("Preview", "", (), (card,)))
