@@ -14,8 +14,8 @@
             for row in page.rows:
                 print(row.id, row.name, row.language)
 
-`client` has the seven endpoints, `signature` signs, `transport` is the way to the network,
-`envelope` and `codes` tell answers from errors, `decode` turns JSON into `answers`, and `payload`
-and `wire` translate between `syncer.model` and what NxCloud writes and reads. httpx is known to
-this package alone.
+`client` has the seven endpoints, `identity` who calls them, `signature` signs, `transport` is the
+way to the network, `envelope` and `codes` tell answers from errors, `decode` turns JSON into
+`answers`, and `payload` and `wire` translate between `syncer.model` and what NxCloud writes and
+reads. httpx is known to this package alone.
 """
