@@ -15,6 +15,7 @@ from syncer.cli.session import opened_session
 from syncer.errors import EXIT_DONE, SyncerError, UsageError
 from syncer.live.rows import read_rows
 from syncer.live.snapshot import Wanted, read_snapshot
+from syncer.live.threads import reading_threads
 from syncer.model import FlowButton
 from syncer.plan.compare import Side, compare
 from syncer.plan.file import FORMAT_VERSION
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from syncer.cli.session import Session
     from syncer.config import Account, Config
     from syncer.live.snapshot import LiveSide
-    from syncer.model import DesiredTemplate, Snapshot, TemplateKey
+    from syncer.model import DesiredTemplate, LiveRow, Snapshot, TemplateKey
     from syncer.plan.compare import Comparison
     from syncer.plan.values import Selection
 
@@ -77,7 +78,7 @@ def _compared(
     session: Session,
 ) -> Comparison | list[Failure]:
     """The lists first: details are read only of what both have."""
-    listed = _of_each(accounts, lambda one: read_rows(live_side(one, http, session).client).rows)
+    listed = _of_each(accounts, lambda one: _rows(live_side(one, http, session)))
     if isinstance(listed, list):
         return listed
     ours, theirs = listed
@@ -106,6 +107,11 @@ def _of_each(
         except SyncerError as error:
             failed.append(Failure(account, error))
     return failed or tuple(found)
+
+
+def _rows(side: LiveSide) -> Mapping[TemplateKey, LiveRow]:
+    with reading_threads(side) as threads:
+        return read_rows(side.client, progress=side.progress, each=threads.map).rows
 
 
 def _snapshot(side: LiveSide, both: set[TemplateKey]) -> Snapshot:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import base64
+import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 from cli.senders import MAIN, STAGING
 from support.command import Ran, syncer
+
+from syncer.nxcloud.transport import EnvironmentTransport, read_only_client
 
 if TYPE_CHECKING:
     from support.project import Project
@@ -54,6 +59,22 @@ def document(*arguments: str) -> Any:
     ran = diff("--format", "json", *arguments)
     assert ran.code == 0, ran.stderr
     return ran.json
+
+
+class Meeting(httpx.BaseTransport):
+    """The network, where the second page of a list and the third one wait for each other."""
+
+    def __init__(self) -> None:
+        self._inner = EnvironmentTransport()
+        self._both = threading.Barrier(2, timeout=5)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.params.get("page_number") in ("2", "3"):
+            self._both.wait()
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        self._inner.close()
 
 
 def image(content: bytes) -> dict[str, str]:
@@ -153,6 +174,18 @@ class TestReading:
         counts = emulator.console.request_counts()
         assert counts["details"] == 2
         assert "forms" not in counts
+
+    def test_the_pages_of_each_list_are_read_side_by_side(
+        self, emulator: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        emulator.console.add_templates(
+            {"phone": phone, "name": f"menu_{phone}_{number}", "language": "en", "body": "Hello."}
+            for phone in (STAGING, MAIN)
+            for number in range(201)
+        )
+        client = partial(read_only_client, transport=Meeting())
+        monkeypatch.setattr("syncer.cli.session.read_only_client", client)
+        assert len(document()["missing"]) == 201
 
     def test_forms_are_compared_by_name(self, emulator: Running) -> None:
         emulator.console.add_form({"id": "1", "name": "booking"})
