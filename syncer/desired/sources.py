@@ -12,7 +12,7 @@ from syncer.desired.translations import inherited_by_translations, inherited_siz
 from syncer.documents.check import document_schema
 from syncer.documents.compose import compose
 from syncer.documents.limits import Size
-from syncer.documents.plain import read_plain
+from syncer.documents.plain import PlainDocument, read_plain
 from syncer.documents.text import read_text, shown_path
 from syncer.errors import Location, Problem
 
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from syncer.desired.interpret import Interpreted
     from syncer.desired.render import Rendered
     from syncer.desired.variables import Values
-    from syncer.documents.compose import Composition
+    from syncer.documents.compose import ComposedDocument, Composition
     from syncer.documents.construct import Data
     from syncer.documents.nodes import Node
-    from syncer.documents.plain import PlainDocument
 
 SCHEMA = "template"
 
@@ -132,19 +131,7 @@ def source_file(path: Path, file: str, text: str) -> SourceFile:
     plain = read_plain(text, document_schema(SCHEMA).place)
     if plain is None or inherited_by_translations(one.data for one in plain).excess():
         return _composed(path, nodes)
-    documents = tuple(
-        SourceDocument(
-            path,
-            file,
-            text[one.start : one.end],
-            one.start,
-            one.end,
-            one.line,
-            one,
-            partial(nodes.root, index),
-        )
-        for index, one in enumerate(plain)
-    )
+    documents = tuple(nodes.document(path, one, index) for index, one in enumerate(plain))
     return SourceFile(path, file, text, documents)
 
 
@@ -164,6 +151,15 @@ class _Nodes:
         """One of the documents."""
         return self.composition.documents[index].root
 
+    def document(
+        self, path: Path, read: PlainDocument | ComposedDocument, index: int
+    ) -> SourceDocument:
+        """One of the documents as it was read, at once or with its nodes."""
+        plain = read if isinstance(read, PlainDocument) else None
+        line = read.line if isinstance(read, PlainDocument) else read.root.line
+        text, nodes = self.text[read.start : read.end], partial(self.root, index)
+        return SourceDocument(path, self.file, text, read.start, read.end, line, plain, nodes)
+
 
 def _composed(path: Path, nodes: _Nodes) -> SourceFile:
     text, file, composition = nodes.text, nodes.file, nodes.composition
@@ -172,17 +168,7 @@ def _composed(path: Path, nodes: _Nodes) -> SourceFile:
         problem = Problem(Location(file), message, "split it into several files")
         return SourceFile(path, file, text, (), (*composition.problems, problem), complete=False)
     documents = tuple(
-        SourceDocument(
-            path,
-            file,
-            text[each.start : each.end],
-            each.start,
-            each.end,
-            each.root.line,
-            None,
-            partial(nodes.root, index),
-        )
-        for index, each in enumerate(composition.documents)
+        nodes.document(path, one, index) for index, one in enumerate(composition.documents)
     )
     return SourceFile(path, file, text, documents, composition.problems, composition.complete)
 

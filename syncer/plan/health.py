@@ -23,17 +23,10 @@ _STATUS_FINDINGS: dict[str, tuple[FindingKind, str]] = {
 def findings(desired: Iterable[DesiredTemplate], snapshot: Snapshot) -> Iterator[Finding]:
     """The findings for all declared templates that are live, in the order of the files."""
     for one in desired:
-        live = snapshot.templates.get(one.key)
-        if live and not _is_well(one, live):
+        if live := snapshot.templates.get(one.key):
             yield from _status(live)
             yield from _category(one, live)
             yield from _quality(live)
-
-
-def _is_well(desired: DesiredTemplate, live: LiveTemplate) -> bool:
-    """Whether there is nothing to find, as with most."""
-    same = desired.template.category == live.template.category
-    return same and live.status == "APPROVED" and live.quality != "RED"
 
 
 def _status(live: LiveTemplate) -> Iterator[Finding]:

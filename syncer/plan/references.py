@@ -61,7 +61,7 @@ def form_warnings(desired: Sequence[DesiredTemplate], forms: Sequence[Form]) -> 
 
 
 def _flows(desired: DesiredTemplate) -> list[FlowButton]:
-    return [button for button in desired.template.buttons if type(button) is FlowButton]
+    return [button for button in desired.template.buttons if isinstance(button, FlowButton)]
 
 
 def _with_form_ids(desired: DesiredTemplate, forms: Sequence[Form]) -> DesiredTemplate:

@@ -462,11 +462,12 @@ def test_a_variable_that_escapes_make_is_the_accounts_own(
     hidden: str, read_files: ReadFiles
 ) -> None:
     body = f'"${{same}} {hidden}"'
-    config = "version: 1\naccounts:\n  one: {vars: {same: x, url: a}}\n  two: {vars: {same: x, url: b}}\n"
+    one, two = (f"{{vars: {{same: x, url: {url}}}}}" for url in "ab")
+    config = f"version: 1\naccounts: {{one: {one}, two: {two}}}\n"
     text = BY_URL.replace("at ${url}", body)
     sources = read_files({"templates/c.yaml": text}, config=config)
-    bodies = [render(sources, one).templates[0].template.body for one in sources.config.accounts]
-    assert bodies == ["x a", "x b"]
+    rendered = [render(sources, account) for account in sources.config.accounts]
+    assert [one.templates[0].template.body for one in rendered] == ["x a", "x b"]
 
 
 def test_an_account_without_a_variable_is_told_by_its_own_name(read_files: ReadFiles) -> None:
