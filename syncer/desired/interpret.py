@@ -11,8 +11,9 @@ from syncer.desired.ignored import with_ignored
 from syncer.desired.references import Declaration, declarations
 from syncer.desired.sources import SCHEMA
 from syncer.desired.translations import Written, translated
+from syncer.desired.variables import Recorder
 from syncer.documents.check import document_schema
-from syncer.documents.interpolate import UnresolvedError, filled, interpolate
+from syncer.documents.interpolate import UnresolvedError, filled, interpolate, may_refer
 from syncer.documents.nodes import MapNode, location, node_at
 from syncer.errors import Location, Problem
 from syncer.model import TemplateKey
@@ -43,13 +44,15 @@ class Interpreted:
 
 
 def interpret(document: SourceDocument, sources: Sources, lookup: Lookup) -> Interpreted:
-    """What a document means to an account; the same to all of them if it has no variables."""
-    if "${" in document.text:
-        return _interpret(document, sources, lookup)
+    """What a document means to an account; the same to all if it asks for no variable."""
     shared, key = sources.interpreted, (document.file, document.start)
-    if key not in shared:
-        shared[key] = _interpret(document, sources, lookup)
-    return shared[key]
+    if key in shared:
+        return shared[key]
+    recorder = Recorder(lookup)
+    interpreted = _interpret(document, sources, recorder)
+    if recorder.values() == frozenset():
+        shared[key] = interpreted
+    return interpreted
 
 
 def _interpret(document: SourceDocument, sources: Sources, lookup: Lookup) -> Interpreted:
@@ -62,7 +65,7 @@ def _at_once(document: SourceDocument, sources: Sources, lookup: Lookup) -> Inte
     if plain is None:
         return None
     try:
-        data = filled(plain.data, schema.place, lookup) if "${" in document.text else plain.data
+        data = filled(plain.data, schema.place, lookup) if may_refer(document.text) else plain.data
     except UnresolvedError:
         return None
     if not schema.accepts(data):
@@ -77,7 +80,7 @@ def _at_once(document: SourceDocument, sources: Sources, lookup: Lookup) -> Inte
 
 def _with_positions(document: SourceDocument, sources: Sources, lookup: Lookup) -> Interpreted:
     root, file, problems = document.root, document.file, tuple[Problem, ...]()
-    if "${" in document.text:
+    if may_refer(document.text):
         interpolated = interpolate(root, lookup, file)
         root, problems = interpolated.root, interpolated.problems
     declared = tuple(declarations(root, file))

@@ -52,6 +52,11 @@ def interpolate(root: Node, lookup: Lookup, file: str) -> Interpolated:
     return Interpolated(filled, problems)
 
 
+def may_refer(text: str) -> bool:
+    """Whether values of a YAML text may hold references; double quotes know escapes for `$`."""
+    return "${" in text or "\\" in text
+
+
 def filled(data: Data, place: Place, lookup: Lookup) -> Data:
     """The same for data that are typed as their `place` asks for, as if they were in nodes.
 

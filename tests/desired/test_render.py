@@ -470,6 +470,18 @@ def test_a_variable_that_escapes_make_is_the_accounts_own(
     assert [one.templates[0].template.body for one in rendered] == ["x a", "x b"]
 
 
+@pytest.mark.parametrize("written", [r"\x24{url}", r"$\u007burl}", "$\\\n      {url}"])
+@pytest.mark.parametrize("anchor", ["", "&anchor "])
+def test_a_variable_is_filled_in_where_escapes_make_the_only_one(
+    written: str, anchor: str, read_files: ReadFiles
+) -> None:
+    config = "version: 1\naccounts: {one: {vars: {url: a}}, two: {vars: {url: b}}}\n"
+    text = BY_URL.replace("at ${url}", f'{anchor}"at {written}"')
+    sources = read_files({"templates/c.yaml": text}, config=config)
+    rendered = [render(sources, account) for account in sources.config.accounts]
+    assert [one.templates[0].template.body for one in rendered] == ["at a", "at b"]
+
+
 def test_an_account_without_a_variable_is_told_by_its_own_name(read_files: ReadFiles) -> None:
     config = "version: 1\naccounts: {one: {vars: {x: y}}, two: {vars: {x: y}}}\n"
     sources = read_files({"templates/c.yaml": BY_URL}, config=config)

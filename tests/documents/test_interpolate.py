@@ -13,6 +13,7 @@ from syncer.documents.interpolate import (
     UnresolvedError,
     interpolate,
     limited,
+    may_refer,
 )
 from syncer.documents.interpolate import filled as filled_data
 from syncer.documents.limits import MAX_CHARACTERS, MAX_PROBLEMS
@@ -57,6 +58,14 @@ def test_data_are_filled_in_as_their_nodes_are(text: str) -> None:
     else:
         assert not interpolated.problems
         assert data == construct(interpolated.root, TYPED)
+
+
+@pytest.mark.parametrize("text", [r'"\x24{shop}"', r'"$\x7bshop}"', '"$\\\n  {shop}"', "${shop}"])
+def test_a_text_may_refer_by_what_double_quotes_make_of_it(text: str) -> None:
+    (document,) = compose(text, "a.yaml").documents
+    assert document.root == ScalarNode("${shop}", document.root.style, 1, 1)  # type: ignore[union-attr]
+    assert may_refer(text)
+    assert not may_refer("costs 5 $ {1}")
 
 
 @pytest.mark.parametrize(
