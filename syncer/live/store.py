@@ -67,8 +67,8 @@ class Store:
                 _remove(self._path)
 
     def _done(self, work: Work) -> list[tuple[Any, ...]]:
-        # UnicodeError: half of an emoji, which JSON can hold and a database cannot.
-        with self._lock, contextlib.suppress(sqlite3.Error, UnicodeError):
+        # Half of an emoji, or a number of 19 digits, JSON can hold and a database cannot.
+        with self._lock, contextlib.suppress(sqlite3.Error, UnicodeError, OverflowError):
             try:
                 with self._database:
                     return work(self._database)

@@ -74,6 +74,16 @@ def test_the_last_details_of_a_template_count_and_those_of_gone_ones_go(
         assert cache.details("main") == {1: newer}
 
 
+@pytest.mark.parametrize("template_id", [2**63, 10**19 - 1])
+def test_an_id_that_no_database_holds_is_read_each_time(
+    template_id: int, path: Path, time: Time
+) -> None:
+    keep(path, time, template_id)
+    with closing(Cache(path, clock=time)) as cache:
+        cache.forget_details("main", template_id)
+        assert cache.details("main") == {}
+
+
 def test_media_are_known_by_their_id(path: Path, time: Time) -> None:
     with closing(Cache(path, clock=time)) as cache:
         cache.keep_media("main", "11", "ab")
