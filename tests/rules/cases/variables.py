@@ -163,6 +163,7 @@ CASES = {
                 "a discount for you",
                 "Shop now!",
                 "it is Black Friday",
+                "Please buy{{1}}now, it is here",
             ),
             with_header("Sale!"),
             with_body("Ihr Rabatt ist da", language="de"),
