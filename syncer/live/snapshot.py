@@ -168,8 +168,8 @@ def _live_templates(
         return not wanted.media(row.key, header.format)
 
     reads = all_details(side, threads, listing, picked, holds)
-    _learn_tags(side.knowledge, [read.details for read in reads.values()])
     there = [row for row in picked if row.template_id in reads]
+    _learn_tags(side.knowledge, [reads[row.template_id].details for row in there])
     headers = [(row.key, reads[row.template_id].details.header) for row in there]
     media = [one for key, one in headers if one and wanted.media(key, one.format)]
     digests = _media_digests(side, threads, media, known)
@@ -192,13 +192,16 @@ def _live_templates(
 
 
 def _learn_tags(knowledge: Knowledge, details: Iterable[TemplateDetails]) -> None:
-    """Events name tags together with their ids: the only place where NxCloud does."""
+    """Events name tags together with their ids: the only place where NxCloud does.
+
+    A tag that was renamed may have both names there: the one in the last template counts.
+    """
     known = knowledge.tag_names()
     events = (event for one in details for button in one.buttons for event in button.events)
-    for event in events:
-        if event.tag_id and event.tag_name and known.get(event.tag_id) != event.tag_name:
-            knowledge.learn_tag(event.tag_id, event.tag_name)
-            known[event.tag_id] = event.tag_name
+    told = {event.tag_id: event.tag_name for event in events if event.tag_id and event.tag_name}
+    for id_, name in told.items():
+        if known.get(id_) != name:
+            knowledge.learn_tag(id_, name)
 
 
 def _media_digests(

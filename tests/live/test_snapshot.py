@@ -168,6 +168,17 @@ def test_a_renamed_tag_is_learned_anew(emulator: Emulated) -> None:
     assert menu(emulator).template.tag == "very important"
 
 
+def test_of_two_names_of_a_tag_the_later_template_has_the_right_one_cached_or_not(
+    emulator: Emulated,
+) -> None:
+    emulator.add("menu", tag_ids=[33989], updated_at=1_700_000_000.0)
+    earlier = emulator.add("earlier", buttons=[tagging("vip", 33989)])
+    emulator.add("later", buttons=[tagging("gold", 33989)], updated_at=1_700_000_000.0)
+    assert menu(emulator).template.tag == "gold"
+    emulator.console.change_template(earlier, {"buttons": [tagging("silver", 33989)]})
+    assert menu(emulator).template.tag == "gold"
+
+
 def test_events_without_the_id_of_their_tag_teach_nothing(emulator: Emulated) -> None:
     emulator.add("menu", tag_ids=[33989], buttons=[tagging("nobody knows it")])
     live = menu(emulator)
