@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 2.0
 _VERSION = 1
+_PRIMARY = 0xFF
+"""What of a result code is not a detail of it."""
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 Change: TypeAlias = "tuple[str, Iterable[Sequence[object]]]"
@@ -32,7 +34,7 @@ class Store:
     def __init__(
         self, path: Path | None, schema: Sequence[str], *, busy_seconds: float = BUSY_SECONDS
     ) -> None:
-        """`path` None keeps all in memory; `busy_seconds` is how long to wait for a lock.
+        """`path` None keeps all in memory; `busy_seconds` is how long to wait for a lock, once.
 
         `schema` only makes what is not there.
         """
@@ -73,9 +75,15 @@ class Store:
                 with self._database:
                     return work(self._database)
             except sqlite3.DatabaseError as error:
-                self._damaged |= getattr(error, "sqlite_errorcode", None) in _DAMAGED
+                self._heed(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
                 raise
         return []
+
+    def _heed(self, code: int) -> None:
+        """Who holds the file for so long is not waited for again: there may be much to store."""
+        self._damaged |= code in _DAMAGED
+        if code == sqlite3.SQLITE_BUSY:
+            self._database.execute("PRAGMA busy_timeout = 0")
 
 
 def _opened(path: Path | None, schema: Sequence[str], busy_seconds: float) -> sqlite3.Connection:

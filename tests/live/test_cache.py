@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -229,6 +230,20 @@ def test_a_file_that_another_process_holds_is_empty_and_left_alone(path: Path, t
             cache.keep_details("main", [kept(2, time.now)], [1])
             cache.note_use("other")
         assert cache.details("main").keys() == {1}
+
+
+def test_a_process_that_holds_the_file_is_waited_for_once(path: Path, time: Time) -> None:
+    keep(path, time, 1)
+    with closing(Cache(path, clock=time, busy_seconds=0.2)) as cache:
+        began = monotonic()
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for number in range(20):
+                cache.keep_media("main", str(number), "ab")
+            assert monotonic() - began < 20 * 0.2 / 2
+            other.execute("ROLLBACK")
+        cache.keep_media("main", "later", "ab")
+        assert cache.media("main") == {"later": "ab"}
 
 
 def test_a_file_of_another_version_is_empty_and_left_alone(path: Path, time: Time) -> None:
