@@ -84,6 +84,10 @@ def emulator() -> Iterator[Running]:
         yield emulator
 
 
+def is_number_in_text(value: object) -> bool:
+    return isinstance(value, str) and value.strip().isdecimal()
+
+
 def answers(
     emulator: Running,
     operation: APIOperation[Any, Any, Any, Any],
@@ -105,6 +109,10 @@ def answers(
     def send(case: Case[Any]) -> None:
         # An empty list is no query parameter at all, so a case spoilt by one is whole again.
         assume([] not in case.query.values() and {} not in case.query.values())
+        # A text that is a number is the number itself, once it is part of a URL.
+        assume(
+            not any(map(is_number_in_text, (*case.query.values(), case.path_parameters.get("id"))))
+        )
         response = case.call(base_url=emulator.base_url, auth=Signer())
         assert response.status_code == 200
         operation.validate_response(response, case=case)

@@ -25,7 +25,7 @@ import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, ({MOST_MEMORY}, {MOST_MEMORY}))
 resource.setrlimit(resource.RLIMIT_CPU, ({MOST_SECONDS}, {MOST_SECONDS}))
 from syncer.errors import NxCloudError
-from syncer.live.snapshot import live_digest
+from syncer.live.details import live_digest
 from syncer.nxcloud import decode
 from syncer.nxcloud.envelope import open_envelope
 from syncer.nxcloud.wire import read_template
