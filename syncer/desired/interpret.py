@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from syncer.desired.ignored import with_ignored
 from syncer.desired.references import Declaration, declarations
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from syncer.model import DesiredTemplate
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
+class Interpretation(NamedTuple):
     """A template, and the rules that it breaks, whether it ignores them or not."""
 
     desired: DesiredTemplate

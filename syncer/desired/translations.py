@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypedDict, cast
 
 from syncer.desired.buttons import ButtonData, buttons_of, external_targets
 from syncer.desired.locations import Locations
@@ -67,8 +67,7 @@ class _TemplateData(_TranslationData):
     translations: dict[str, _TranslationData]
 
 
-@dataclass(frozen=True, slots=True)
-class Translated:
+class Translated(NamedTuple):
     """One translation as a template, and what is wrong with its media."""
 
     template: DesiredTemplate
@@ -88,8 +87,7 @@ class Written:
     root: Callable[[], Node]
 
 
-@dataclass(frozen=True, slots=True)
-class _Translation:
+class _Translation(NamedTuple):
     """A translation's data with what it inherits, and where each value of it stands."""
 
     name: str

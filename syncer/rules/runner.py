@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from syncer.errors import Problem
 from syncer.rules.rule import Finding, TextCheck
@@ -21,46 +21,34 @@ _REMEMBERED = 1024
 """Texts such as footers and those of buttons are the same in many templates."""
 
 
-_Numbered: TypeAlias = "Iterator[tuple[int, Finding]]"
-"""Findings, each with the number of its rule."""
-
-
 class RuleBook:
     """Rules sorted by what they look at, so that equal texts are looked at once."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
-        self._by_texts: dict[Texts, list[tuple[int, Find]]] = {}
+        by_texts: dict[Texts, list[tuple[int, Find]]] = {}
         self._others: list[tuple[int, Check]] = []
         for number, rule in enumerate(rules):
             if isinstance(rule.check, TextCheck):
                 for texts, find in rule.check.parts:
-                    self._by_texts.setdefault(texts, []).append((number, find))
+                    by_texts.setdefault(texts, []).append((number, find))
             elif rule.check:
                 self._others.append((number, rule.check))
-        self._verdicts = {
-            texts: lru_cache(_REMEMBERED)(partial(_verdict, tuple(finds)))
-            for texts, finds in self._by_texts.items()
-        }
+        self._verdicts = [
+            (texts, lru_cache(_REMEMBERED)(partial(_verdict, tuple(finds))))
+            for texts, finds in by_texts.items()
+        ]
 
     def broken_by(self, desired: DesiredTemplate) -> list[Problem]:
         """The rules that a template breaks, each at the very value, in their order."""
-        found = [*self._about_texts(desired), *self._about_the_rest(desired)]
+        found = []
+        for texts, verdict in self._verdicts:
+            for path, text in texts(desired):
+                found += [(number, Finding(path, one)) for number, one in verdict(text)]
+        for number, check in self._others:
+            found += [(number, finding) for finding in check(desired)]
         found.sort(key=itemgetter(0))
         return [_problem(desired, self._rules[number], finding) for number, finding in found]
-
-    def _about_texts(self, desired: DesiredTemplate) -> _Numbered:
-        """What is wrong with single texts."""
-        for texts, verdict in self._verdicts.items():
-            for path, text in texts(desired):
-                for number, details in verdict(text):
-                    yield number, Finding(path, details)
-
-    def _about_the_rest(self, desired: DesiredTemplate) -> _Numbered:
-        """What is wrong with the template beside that."""
-        for number, check in self._others:
-            for finding in check(desired):
-                yield number, finding
 
 
 def _verdict(
