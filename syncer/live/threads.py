@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_EXCEPTION, Future, wait
+from concurrent.futures import Future
 from contextlib import contextmanager
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 B = TypeVar("B")
+
+_GLANCE_SECONDS = 0.5
+"""A signal that comes right before a wait, or to another thread, is only seen between two waits."""
 
 
 class ReadingThreads:
@@ -34,8 +37,20 @@ class ReadingThreads:
     def map(self, read: Callable[[A], B], items: Iterable[A]) -> list[B]:
         """What `read` gives for each item, in their order; or an error, as soon as there is one."""
         futures = [self.begin(read, item) for item in items]
-        ended, _ = wait(futures, return_when=FIRST_EXCEPTION)
-        return [future.result() for future in futures if future in ended]
+        over, left = Event(), len(futures)
+
+        def count(future: Future[B]) -> None:
+            nonlocal left
+            with self._lock:
+                left -= 1
+            if left == 0 or future.exception():
+                over.set()
+
+        for future in futures:
+            future.add_done_callback(count)
+        while futures and not over.wait(_GLANCE_SECONDS):
+            pass
+        return [future.result() for future in futures if future.done()]
 
     def begin(self, read: Callable[[A], B], item: A) -> Future[B]:
         """Read one item beside whatever else is read; the future has what comes of it."""

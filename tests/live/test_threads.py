@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from threading import Event
@@ -96,3 +98,25 @@ def test_one_read_that_fails_ends_the_waits_of_the_others(emulate: Emulate) -> N
     with pytest.raises(ApiError):
         patient.plan([desired(template("a")), desired(template("b"))])
     assert time.monotonic() - started < 5
+
+
+LATE = """
+import signal, threading
+from syncer.live.threads import ReadingThreads
+
+def read(_):
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+    threading.Event().wait(30)
+
+try:
+    ReadingThreads(1).map(read, [1])
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_a_signal_that_does_not_wake_the_waiting_thread_is_seen_all_the_same() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", LATE], capture_output=True, text=True, timeout=20, check=False
+    )
+    assert (ran.stdout, ran.stderr) == ("interrupted\n", "")
