@@ -20,6 +20,7 @@ from syncer.apply.values import (
 )
 from syncer.apply.writer import Done
 from syncer.errors import CrashError, LeftForLaterError, SyncerError
+from syncer.live.threads import GLANCE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -162,7 +163,9 @@ class _Run:
 
     def _finished(self) -> Iterator[Step]:
         """Wait until a step under way has ended, if there is any."""
-        ended, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+        ended: set[Future[Ended]] = set()
+        while self._under_way and not ended:
+            ended = wait(self._under_way, GLANCE_SECONDS, FIRST_COMPLETED).done
         for future in ended:
             step = self._under_way.pop(future)
             self._ended[step] = future.result()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, Executor, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from syncer.apply.creations import Creations
 from syncer.apply.run import run_plan
@@ -23,11 +24,12 @@ from syncer.cli.planning import worst
 from syncer.cli.senders import by_sender
 from syncer.errors import EXIT_INTERRUPTED, EXIT_PARTIAL, CrashError
 from syncer.journal.journal import Journal
+from syncer.live.threads import GLANCE_SECONDS
 from syncer.plan.build import Sender
 from syncer.render.values import in_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import httpx
 
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from syncer.config import Account
     from syncer.errors import SyncerError
     from syncer.progress import Step
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> list[AccountResult]:
@@ -61,7 +66,19 @@ def apply_accounts(ready: Sequence[Ready], session: Session, output: Output) -> 
         if at_once == 1:
             return by_senders(accounts, do, map)
         with ThreadPoolExecutor(at_once) as pool:
-            return by_senders(accounts, do, pool.map)
+            return by_senders(accounts, do, partial(_each, pool))
+
+
+def _each(pool: Executor, do: Callable[[A], B], items: Iterable[A]) -> list[B]:
+    """As the pool's own `map`, but a signal is seen while it waits."""
+    futures = [pool.submit(do, item) for item in items]
+    rest, failed = set(futures), False
+    while rest and not failed:
+        ended, rest = wait(futures, GLANCE_SECONDS, FIRST_EXCEPTION)
+        failed = any(future.exception() for future in ended)
+    for future in rest:
+        future.cancel()
+    return [future.result() for future in futures]
 
 
 def _surprises() -> Callable[[Exception], SyncerError]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 A = TypeVar("A")
 B = TypeVar("B")
 
-_GLANCE_SECONDS = 0.5
+GLANCE_SECONDS = 0.5
 """A signal that comes right before a wait, or to another thread, is only seen between two waits."""
 
 
@@ -48,7 +48,7 @@ class ReadingThreads:
 
         for future in futures:
             future.add_done_callback(count)
-        while futures and not over.wait(_GLANCE_SECONDS):
+        while futures and not over.wait(GLANCE_SECONDS):
             pass
         return [future.result() for future in futures if future.done()]
 

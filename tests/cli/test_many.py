@@ -299,6 +299,22 @@ class TestApply:
         time.sleep(0.1)
         assert len(emulator.console.templates()) == written
 
+    def test_after_an_error_that_nobody_thought_of_no_account_is_begun(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        begun: list[str] = []
+
+        def fail(name: str, *_: object) -> None:
+            begun.append(name)
+            time.sleep(0.2)
+            raise ZeroDivisionError
+
+        project.write("syncer.yaml", CONFIG + "concurrency: 32\n")
+        monkeypatch.setattr("syncer.cli.applying.remember_in_scope", fail)
+        ran = syncer("apply", "--all-accounts", "--auto-approve")
+        assert ran.code == 1
+        assert len(begun) < COUNT
+
     def test_what_is_applied_leaves_nothing_to_plan(self, project: Project) -> None:
         del project
         assert syncer("apply", "--all-accounts", "--auto-approve").code == 0
