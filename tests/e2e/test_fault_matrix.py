@@ -164,7 +164,8 @@ def check_settled(cell: Cell) -> None:
 def try_cell(folder: Path, fault: str, workers: Workers, patience: int) -> Ran:
     """Apply with this fault, look at what came of it, and end it without."""
     folder.mkdir()
-    network = f"network: {{timeout_seconds: 1, retry_seconds: {patience}}}\n"
+    limits = f"timeout_seconds: 1, retry_seconds: {patience}, writes_per_second: 1000"
+    network = f"network: {{{limits}}}\n"
     project = new_project(
         folder / "project", CONFIG + network + SCOPE, menu=MENU, greeting=GREETING
     )

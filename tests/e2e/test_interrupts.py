@@ -42,8 +42,10 @@ def shop(tmp_path: Path, emulator: EmulatorProcess) -> Iterator[Shop]:
     folder = tmp_path / "project"
     folder.mkdir()
     write_project(folder)
-    network = "network: {timeout_seconds: 60, retry_seconds: 5}"
-    Project(folder).replace("syncer.yaml", network, "network: {timeout_seconds: 4}")
+    network = "network: {timeout_seconds: 60, retry_seconds: 5, writes_per_second: 1000}"
+    Project(folder).replace(
+        "syncer.yaml", network, "network: {timeout_seconds: 4, writes_per_second: 1000}"
+    )
     yield new_shop(emulator, folder, tmp_path / "home")
     emulator.console.clear_faults()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from syncer.model import ButtonEvent
 
-NETWORK = "network: {timeout_seconds: 10, retry_seconds: 1}\n"
+NETWORK = "network: {timeout_seconds: 10, retry_seconds: 1, writes_per_second: 1000}\n"
 """Patience for a busy machine, and little with a server that fails."""
 
 

@@ -24,7 +24,7 @@ scope: {include: ["shop_*"]}
 prune: true
 # Where a first apply is stopped, the events that it left out are updates of the next one.
 limits: {max_update_percent: 100}
-network: {timeout_seconds: 60, retry_seconds: 5}
+network: {timeout_seconds: 60, retry_seconds: 5, writes_per_second: 1000}
 """
 
 CREATED = """\
