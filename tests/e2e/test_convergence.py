@@ -42,6 +42,8 @@ MORE: dict[str, list[Any]] = {
 def converges(switches: dict[str, Any], folder: Path) -> None:
     """The example that uses everything once: plan, apply, and then nothing is left to do."""
     project = example_project(folder / "project")
+    config = (project.root / "syncer.yaml").read_text()
+    project.write("syncer.yaml", f"{config}network: {{writes_per_second: 1000}}\n")
     with running(Settings(**switches)) as emulator, at_home(project, emulator):
         first = syncer("plan", "--format", "json", "--detailed-exitcode")
         assert first.code == 2, first.stderr
