@@ -51,7 +51,7 @@ class DocumentSchema:
         """Whether data are as the schema wants them. Of what is not, `check` has the reasons."""
         try:
             return self._acceptor.is_valid(data)
-        except ValueError:  # a number that JSON has no text for
+        except ValueError:  # what JSON has no text for
             return False
 
     def data(self, root: Node) -> Data:
